@@ -1,0 +1,1 @@
+"""The law, written down once: articles, dated parameters, fields, rules and findings."""

@@ -1,0 +1,1 @@
+"""The rules of the measure: eligibility, materials, consistency, rating and standing."""

@@ -519,12 +519,14 @@ ACTIVITIES = Table(
 )
 
 
-def _material(number: int, name: str) -> FixedRow:
+MUST, MAY = "必备", "视情况"
+
+
+def _material(number: int, name: str, *, must: bool = True) -> FixedRow:
     return FixedRow(
         f"item_{number}",
-        (("number", str(number)), ("name", name)),
+        (("number", str(number)), ("name", name), ("need", MUST if must else MAY)),
         f"7(1){number}",
-        required=number != 7,  # noqa: PLR2004 - item 7 is 其它需要出具的相关材料
     )
 
 
@@ -535,6 +537,7 @@ MATERIALS = Table(
     (
         Field("number", "序号", article="7(1)", width=7),
         Field("name", "材料名称", article="7(1)", width=52),
+        Field("need", "要求", article="7(1)", width=9),
         Field(
             "provided",
             "有/无",
@@ -557,7 +560,7 @@ MATERIALS = Table(
         _material(4, "已出台的扶持人力资源服务业发展的政策文件"),
         _material(5, "园区建设管理和运营情况及信息化建设情况报告"),
         _material(6, "园区入驻人力资源服务机构情况（名册、许可证/备案凭证、经营情况佐证）"),
-        _material(7, "其它需要出具的相关材料"),
+        _material(7, "其它需要出具的相关材料", must=False),
     ),
 )
 

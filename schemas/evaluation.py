@@ -12,6 +12,7 @@ from schemas.outcomes import Outcome, Overall
 from schemas.parameters import Law
 from schemas.rule import Condition, NamedResult, RowColumn
 from schemas.rules import rating
+from schemas.rules.completeness import STATUS_COLUMNS
 from schemas.rules.eligibility import CONDITIONS, RESULTS, ROW_COLUMNS
 from schemas.rubric import rubric
 
@@ -54,7 +55,7 @@ def _definitions() -> tuple[dict[str, Expr], dict[str, dict[str, RowColumn]]]:
         named[f"{condition.key}.verdict"] = condition.verdict
         named[f"{condition.key}.result"] = condition.result
     columns: dict[str, dict[str, RowColumn]] = {}
-    for column in ROW_COLUMNS:
+    for column in row_columns():
         columns.setdefault(column.table, {})[column.key] = column
     return named, columns
 
@@ -142,6 +143,11 @@ class Evaluation:
     def overall(self) -> Overall:
         """Give the overall result of Article 6."""
         return Overall(str(self.result("overall")))
+
+
+def row_columns() -> tuple[RowColumn, ...]:
+    """Give the computed columns of all tables."""
+    return (*ROW_COLUMNS, *STATUS_COLUMNS)
 
 
 def named_results() -> tuple[NamedResult, ...]:

@@ -15,6 +15,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
+from schemas.normalising.codes import credit_code
+
 
 Value = str | bool | int | Decimal | date | tuple[str, ...] | None
 
@@ -491,12 +493,10 @@ class Total(Expr):
         )
 
     def excel(self, names: Names) -> str:
-        """Write SUMIFS, rounded to take binary noise away."""
+        """Write SUMIFS, rounded to take binary noise away; "<9E+99" skips words and errors."""
         column = names.column(self.table, self.column)
-        if not self.where:
-            return f"ROUND(SUM({column}),6)"
-        pairs = ",".join(item.excel(self.table, names) for item in self.where)
-        return f"ROUND(SUMIFS({column},{pairs}),6)"
+        pairs = "".join("," + item.excel(self.table, names) for item in self.where)
+        return f'ROUND(SUMIFS({column},{column},"<9E+99"{pairs}),6)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -661,3 +661,31 @@ class Shown(Expr):
 def text(*parts: Expr | str) -> Text:
     """Join words and expressions."""
     return Text(tuple(_expr(part) for part in parts))
+
+
+_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+@dataclass(frozen=True, slots=True)
+class ValidCode(Expr):
+    """The 18 characters of a 统一社会信用代码 fit its check character (GB 32100-2015, mod 31)."""
+
+    of: Expr
+
+    def value(self, context: Context) -> Value:
+        """Ask the library that checks codes."""
+        given = self.of.value(context)
+        return isinstance(given, str) and credit_code(given).problem is None
+
+    def excel(self, names: Names) -> str:
+        """Write the weighted sum of the standard; anything else than 18 legal characters fails."""
+        name = self.of.excel(names)
+        places = ",".join(str(place) for place in range(1, 18))
+        weights = ",".join(str(pow(3, place, 31)) for place in range(17))
+        found = f'FIND(MID(UPPER({name}),{{{places}}},1),"{_CODE_ALPHABET}")-1'
+        last = f'FIND(MID(UPPER({name}),18,1),"{_CODE_ALPHABET}")-1'
+        total = f"SUMPRODUCT(({found})*{{{weights}}})+{last}"
+        digits = f'SUMPRODUCT(--ISNUMBER(FIND(MID({name},{{3,4,5,6,7,8}},1),"0123456789")))=6'
+        zeros = f'LEFT({name},17)<>REPT("0",17)'
+        fits = f"IFERROR(AND({digits},{zeros},MOD({total},31)=0),FALSE)"
+        return f"IF(LEN({name})=18,{fits},FALSE)"

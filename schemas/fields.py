@@ -72,7 +72,6 @@ class FixedRow:
     key: str
     preset: tuple[tuple[str, str], ...]
     article: str
-    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)

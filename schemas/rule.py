@@ -55,6 +55,23 @@ class NamedResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Something to look at in a row (`table`) or in the whole form (`table` empty).
+
+    `when` holds where something is amiss; `cell` is the column, or the address, that it is shown
+    at; `words` stand in the row's status cell, and `message` is its entry in the catalogue.
+    """
+
+    message: str
+    table: str
+    cell: str
+    when: Expr
+    article: str
+    words: str = ""
+    details: tuple[tuple[str, Expr], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """If `when` holds, the condition ends in `outcome` because of `because`."""
 

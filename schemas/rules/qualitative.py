@@ -22,6 +22,7 @@ from schemas.expression import (
     Started,
     Total,
     Where,
+    both,
     choose,
     drafted,
     either,
@@ -34,6 +35,7 @@ from schemas.rule import Basis, Case, Condition, NamedResult, RowColumn
 OFFERED = Const(given=True, word="是")
 NOT_OFFERED = Const(given=False, word="否")
 PROVIDED = Const(given=True, word="有")
+NOT_PROVIDED = Const(given=False, word="无")
 _JUDGED = (Outcome.JUDGEMENT, text("办法未规定数量标准，请市局结合材料研判"))
 
 ACTIVITY_CLASS = RowColumn(
@@ -96,7 +98,8 @@ def _any_blank(*addresses: str) -> Expr:
 
 
 def _has_material(number: int) -> Expr:
-    return Compare(Cell(f"materials.item_{number}.provided"), "=", PROVIDED)
+    cell = Cell(f"materials.item_{number}.provided")
+    return both(Not(Blank(cell)), Compare(cell, "=", PROVIDED))
 
 
 PLANNING = Condition(

@@ -21,6 +21,7 @@ from schemas.expression import (
     drafted,
     either,
     equals,
+    plus,
     text,
 )
 from schemas.outcomes import Outcome
@@ -51,6 +52,13 @@ def _of(word: str) -> Where:
 
 
 RESULTS = (
+    NamedResult(
+        "site_rows",
+        "场地行数",
+        plus(*(Count(TABLE, (_of(word),)) for word in (CORE, BRANCH, "待填写"))),
+        "6(3)",
+        "行",
+    ),
     NamedResult("core_sites", "核心园区个数", Count(TABLE, (_of(CORE),)), "6(3)", "个"),
     NamedResult("branch_sites", "分园区个数", Count(TABLE, (_of(BRANCH),)), "6(3)", "个"),
     NamedResult("sites_unfilled", "未填完整的场地行", Count(TABLE, (_of("待填写"),)), "6(3)", "行"),

@@ -1,0 +1,1 @@
+"""Hold the readers of one raw cell; `schemas.normalise` is their face."""

@@ -1,0 +1,266 @@
+"""Look at figures against each other: row by row, and over the whole form.
+
+Each check is a finding in the review; those of a row also stand, in short, in its status cell.
+"""
+
+from __future__ import annotations
+
+from schemas.application import (
+    APPLICANT_KINDS,
+    CORE,
+    MUST,
+    NO_LICENCE,
+    PUBLIC,
+    RELATED,
+)
+from schemas.expression import (
+    Arithmetic,
+    Blank,
+    Cell,
+    Compare,
+    Const,
+    Count,
+    Extreme,
+    Expr,
+    FirstOfKind,
+    Listed,
+    Not,
+    Parameter,
+    Result,
+    Rounded,
+    RowCell,
+    Shown,
+    Where,
+    both,
+    drafted,
+    either,
+    equals,
+    plus,
+)
+from schemas.rule import Check
+from schemas.rules.qualitative import NOT_PROVIDED, OFFERED
+from schemas.rules.residents import DOUBTFUL, FILED_ON, NO, UNFILLED
+
+R = "residents"
+_gross, _pass = RowCell("gross_revenue", numeric=True), RowCell("pass_through", numeric=True)
+_net = RowCell("net_service_revenue", numeric=True)
+_in_gross = RowCell("resident_gross_revenue", numeric=True)
+_in_net = RowCell("resident_net_service_revenue", numeric=True)
+_entered, _left = RowCell("entered_on", numeric=True), RowCell("left_on", numeric=True)
+_expiry = RowCell("licence_expiry", numeric=True)
+_class, _kind = RowCell("class"), RowCell("kind")
+_licence = RowCell("licence_kind")
+
+
+def _given(*cells: RowCell | Cell | Result) -> Expr:
+    return both(*(Not(Blank(cell)) for cell in cells)) if len(cells) > 1 else Not(Blank(cells[0]))
+
+
+def _later(first: Expr, second: Expr) -> Expr:
+    return drafted(first, "more_than", second)
+
+
+_expected_net = Rounded(Arithmetic(_gross, "-", _pass), 6)
+_gap = Rounded(Arithmetic(_expected_net, "-", _net), 6)
+_off = drafted(
+    Extreme("MAX", _gap, Rounded(Arithmetic(Const(0), "-", _gap), 6)),
+    "more_than",
+    Parameter("sum_tolerance"),
+)
+_doubtful = equals(_class, DOUBTFUL)
+_unlicensed = either(Blank(_licence), equals(_licence, NO_LICENCE))
+
+ROW_CHECKS: tuple[Check, ...] = (
+    Check(
+        "residents.duplicate",
+        R,
+        "code",
+        both(_given(RowCell("code")), Not(FirstOfKind(R, "code"))),
+        "6(4)",
+        "信用代码与前面的行重复",
+    ),
+    Check(
+        "residents.sum-mismatch",
+        R,
+        "net_service_revenue",
+        both(_given(_gross, _pass, _net), _off),
+        "6(4)",
+        "营业收入−代收代付≠净服务收入",
+        (("expected", Shown(_expected_net, 2)),),
+    ),
+    Check(
+        "residents.left-before-entered",
+        R,
+        "left_on",
+        both(_given(_entered, _left), _later(_entered, _left)),
+        "6(4)",
+        "退出日期早于入驻日期",
+    ),
+    Check(
+        "residents.entered-after-filing",
+        R,
+        "entered_on",
+        both(_given(_entered, FILED_ON), _later(_entered, FILED_ON)),
+        "6(4)",
+        "入驻日期晚于填报日期",
+    ),
+    Check(
+        "residents.part-year-blank",
+        R,
+        "resident_gross_revenue",
+        both(
+            equals(RowCell("full_year"), NO),
+            Not(equals(_class, UNFILLED)),
+            Not(equals(_kind, PUBLIC)),
+            either(Blank(_in_gross), Blank(_in_net)),
+        ),
+        "6(4)",
+        "在园不满全年，缺在园期间收入",
+    ),
+    Check(
+        "residents.in-residence-exceeds",
+        R,
+        "resident_gross_revenue",
+        both(_given(_gross, _in_gross), _later(_in_gross, _gross)),
+        "6(4)",
+        "在园期间收入大于全年收入",
+    ),
+    Check(
+        "residents.unlicensed",
+        R,
+        "licence_kind",
+        both(_doubtful, _unlicensed),
+        "6(4)",
+        "无许可备案，是否计入需研判",
+    ),
+    Check(
+        "residents.parent-listed",
+        R,
+        "parent_code",
+        both(
+            _doubtful,
+            _given(RowCell("parent_code")),
+            Listed(RowCell("parent_code"), R, "code"),
+        ),
+        "6(4)",
+        "总机构也在表中，是否计入需研判",
+    ),
+    Check(
+        "residents.left-in-year",
+        R,
+        "left_on",
+        both(_doubtful, _given(_left, FILED_ON), drafted(_left, "at_most", FILED_ON)),
+        "6(4)",
+        "已退出，是否计入需研判",
+    ),
+    Check(
+        "residents.licence-expired",
+        R,
+        "licence_expiry",
+        both(_given(_expiry, FILED_ON), _later(FILED_ON, _expiry)),
+        "7(1)6",
+        "许可或备案已过有效期",
+    ),
+    Check(
+        "residents.licence-number-blank",
+        R,
+        "licence_number",
+        both(
+            _given(_licence),
+            Not(equals(_licence, NO_LICENCE)),
+            Not(equals(_kind, RELATED)),
+            Blank(RowCell("licence_number")),
+        ),
+        "7(1)6",
+        "缺许可证/备案号",
+    ),
+    Check(
+        "residents.site-unknown",
+        R,
+        "site",
+        both(
+            _given(RowCell("site")),
+            Not(Listed(RowCell("site"), "sites", "name")),
+        ),
+        "6(4)",
+        "所在场地不在“园区场地”表中",
+    ),
+    Check(
+        "materials.missing",
+        "materials",
+        "provided",
+        both(
+            equals(RowCell("need"), MUST),
+            _given(RowCell("provided")),
+            Compare(RowCell("provided"), "=", NOT_PROVIDED),
+        ),
+        "7(1)",
+        "必备材料未提供",
+    ),
+)
+
+_declared = Cell("park.resident_count", numeric=True)
+_listed = plus(
+    Result("residents_counted", numeric=True), Result("residents_doubtful", numeric=True)
+)
+_services_other_blank = Blank(Cell("services.other.note"))
+
+FORM_CHECKS: tuple[Check, ...] = (
+    Check(
+        "sites.no-core",
+        "",
+        "sites.kind",
+        both(
+            drafted(Result("site_rows", numeric=True), "more_than", Const(0)),
+            equals(Count("sites", (Where("kind", "=", Const(CORE)),)), 0),
+        ),
+        "6(3)",
+    ),
+    Check(
+        "sites.many-cores",
+        "",
+        "sites.kind",
+        drafted(Count("sites", (Where("kind", "=", Const(CORE)),)), "more_than", Const(1)),
+        "6(3)",
+        details=(("cores", Shown(Count("sites", (Where("kind", "=", Const(CORE)),)))),),
+    ),
+    Check(
+        "park.resident-count-differs",
+        "",
+        "park.resident_count",
+        both(
+            _given(_declared),
+            drafted(Result("resident_rows", numeric=True), "more_than", Const(0)),
+            Not(both(drafted(_declared, "at_least", _listed), drafted(_declared, "at_most", _listed))),
+        ),
+        "annex",
+        details=(("listed", Shown(_listed)),),
+    ),
+    Check(
+        "park.registered-after-filing",
+        "",
+        "park.registered_on",
+        both(
+            _given(Cell("park.registered_on", numeric=True), FILED_ON),
+            _later(Cell("park.registered_on", numeric=True), FILED_ON),
+        ),
+        "annex",
+    ),
+    Check(
+        "applicant.other-kind",
+        "",
+        "applicant.kind",
+        equals(Cell("applicant.kind"), APPLICANT_KINDS[2]),
+        "4",
+    ),
+    Check(
+        "services.other-unexplained",
+        "",
+        "services.other.note",
+        both(
+            Compare(Cell("services.other.offered"), "=", OFFERED),
+            _services_other_blank,
+        ),
+        "annex",
+    ),
+)

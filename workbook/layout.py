@@ -1,0 +1,321 @@
+"""Say where everything stands in the application workbook, and what it is called.
+
+The template writes by this map, the reader finds cells by the same defined names, and the review
+cites by the same labels. Rows and columns count from 0. Names are ASCII: `park_name`,
+`residents_code`, `result_overall`, `law_residents`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemas.application import APPLICATION
+from schemas.evaluation import named_results, row_columns
+from schemas.fields import Field, Form, Section, Table
+from schemas.parameters import Law
+from schemas.rubric import Rubric
+from schemas.rule import NamedResult, RowColumn
+from schemas.rules.eligibility import CONDITIONS
+from schemas.rules.rating import EVALUATION
+
+TEMPLATE_VERSION = "1.0"
+DEFAULT_ROWS = 500
+
+HOME, INFO, SITES, RESIDENTS = "首页", "园区信息", "园区场地", "入驻机构"
+SERVICES, MATERIALS, CONDITIONS_SHEET = "服务与活动", "申报材料", "资格审查"
+RATING, APPROVAL, FINDINGS, PARAMETERS = "评分", "审批表", "校验结果", "参数"
+HIDDEN = "标识"
+SHEETS = (
+    HOME,
+    INFO,
+    SITES,
+    RESIDENTS,
+    SERVICES,
+    MATERIALS,
+    CONDITIONS_SHEET,
+    RATING,
+    APPROVAL,
+    FINDINGS,
+    PARAMETERS,
+    HIDDEN,
+)
+
+# 园区信息: columns of the label/value form.
+INFO_STAR, INFO_LABEL, INFO_INPUT, INFO_UNIT, INFO_HELP, INFO_ARTICLE, INFO_STATUS = range(7)
+INFO_FIRST_ROW = 3
+# Tables: title, note, 必填 row, header row, then data; 序号, 状态, 计入情况 …, then the inputs.
+TABLE_NEED_ROW, TABLE_HEADER_ROW, TABLE_FIRST_ROW = 2, 3, 4
+NUMBER_COLUMN = 0
+# 资格审查: columns of the condition table.
+(
+    C_ARTICLE,
+    C_TITLE,
+    C_REQUIREMENT,
+    C_GIVEN,
+    C_VERDICT,
+    C_DECISION,
+    C_RESULT,
+    C_REASON,
+) = range(8)
+CONDITIONS_FIRST_ROW = 4
+# 评分: columns of the rubric table.
+R_DIMENSION, R_ITEM, R_METHOD, R_EVIDENCE, R_SELF, R_POINTS, R_FULL, R_ARTICLE = range(8)
+RATING_FIRST_ROW = 4
+# 参数: columns.
+P_LABEL, P_OPERATOR, P_VALUE, P_UNIT, P_ARTICLE, P_FROM, P_WORDING = range(7)
+PARAMETERS_FIRST_ROW = 3
+IDENTITY_KEYS = ("kind", "template_version", "jurisdiction", "law_date", "digest", "rows")
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """One cell."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def a1(self) -> str:
+        """Write the cell as people read it: C5."""
+        return f"{column_letters(self.column)}{self.row + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class TableAt:
+    """One table: its sheet, its data rows (inclusive) and the column of each key."""
+
+    table: Table
+    sheet: str
+    first_row: int
+    last_row: int
+    columns: dict[str, int]
+    computed: tuple[RowColumn, ...]
+
+    @property
+    def header_row(self) -> int:
+        """Give the row of the headings."""
+        return self.first_row - 1
+
+    @property
+    def inputs(self) -> tuple[Field, ...]:
+        """Give the fields people fill in, in order."""
+        return tuple(field for field in self.table if field.key not in self.table.preset_keys)
+
+    def a1(self, key: str, row: int) -> str:
+        """Refer to one cell of a row, the column fixed: $D6."""
+        return f"${column_letters(self.columns[key])}{row + 1}"
+
+
+def column_letters(column: int) -> str:
+    """Write a column number (from 0) as letters."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def name_of(address: str, prefix: str = "") -> str:
+    """Turn an address or a key into a defined name."""
+    plain = address.replace(".", "_")
+    return f"{prefix}_{plain}" if prefix else plain
+
+
+class Layout:
+    """The map of one application workbook for a law and a number of resident rows."""
+
+    def __init__(self, law: Law, rows: int = DEFAULT_ROWS, form: Form = APPLICATION) -> None:
+        """Place everything."""
+        self.law = law
+        self.form = form
+        self.rows = rows
+        self.rubric: Rubric = EVALUATION
+        self.cells: dict[str, At] = {}
+        self.sections: dict[str, tuple[Section, int]] = {}
+        self.tables: dict[str, TableAt] = {}
+        self.results: dict[str, At] = {}
+        self.parameters: dict[str, At] = {}
+        self.identity: dict[str, At] = {}
+        self._place_sections()
+        self._place_tables()
+        self._place_conditions()
+        self._place_rating()
+        self._place_parameters()
+
+    def _place_sections(self) -> None:
+        row = INFO_FIRST_ROW
+        for section in self.form.sections:
+            if section.key == f"{self.rubric.key}_rating":
+                continue
+            self.sections[section.key] = (section, row)
+            for offset, field in enumerate(section.fields, start=1):
+                self.cells[f"{section.key}.{field.key}"] = At(INFO, row + offset, INFO_INPUT)
+            row += len(section.fields) + 2
+
+    def _place_tables(self) -> None:
+        self._table(SITES, "sites", TABLE_FIRST_ROW)
+        self._table(RESIDENTS, "residents", TABLE_FIRST_ROW, self.rows)
+        services = self._table(SERVICES, "services", TABLE_FIRST_ROW)
+        self._table(SERVICES, "activities", services.last_row + 5)
+        self._table(MATERIALS, "materials", TABLE_FIRST_ROW)
+
+    def _table(self, sheet: str, key: str, first_row: int, rows: int = 0) -> TableAt:
+        table = self.form.table(key)
+        computed = tuple(column for column in row_columns() if column.table == key)
+        shown = sorted((c for c in computed if c.shown), key=lambda c: c.key != "status")
+        hidden = [c for c in computed if not c.shown]
+        fields = list(table.fields)
+        ordered = [*fields, *shown, *hidden] if table.rows else [*shown, *fields, *hidden]
+        first = NUMBER_COLUMN + (0 if table.rows else 1)
+        columns = {item.key: first + offset for offset, item in enumerate(ordered)}
+        count = len(table.rows) or rows or table.capacity
+        placed = TableAt(table, sheet, first_row, first_row + count - 1, columns, computed)
+        self.tables[key] = placed
+        for offset, fixed in enumerate(table.rows):
+            for field in placed.inputs:
+                self.cells[f"{key}.{fixed.key}.{field.key}"] = At(
+                    sheet, first_row + offset, columns[field.key]
+                )
+        return placed
+
+    def _place_conditions(self) -> None:
+        row = CONDITIONS_FIRST_ROW
+        for condition in CONDITIONS:
+            self.results[f"{condition.key}.verdict"] = At(CONDITIONS_SHEET, row, C_VERDICT)
+            self.results[f"{condition.key}.decision"] = At(CONDITIONS_SHEET, row, C_DECISION)
+            self.results[f"{condition.key}.result"] = At(CONDITIONS_SHEET, row, C_RESULT)
+            row += 1
+        self.workings_row = row + 4
+        row = self.workings_row
+        for result in self.workings:
+            self.results[result.key] = At(CONDITIONS_SHEET, row, C_GIVEN)
+            row += 1
+        self.results["overall"] = At(CONDITIONS_SHEET, 1, C_TITLE)
+
+    @property
+    def workings(self) -> tuple[NamedResult, ...]:
+        """Give the named results listed below the conditions, for anyone to follow."""
+        shown = f"{self.rubric.key}."
+        return tuple(
+            result
+            for result in named_results()
+            if result.key != "overall" and not result.key.startswith(shown)
+        )
+
+    def _place_rating(self) -> None:
+        key = self.rubric.key
+        row = RATING_FIRST_ROW
+        for item in self.rubric.items:
+            self.results[f"{key}.{item.key}"] = At(RATING, row, R_POINTS)
+            if not item.computed:
+                self.cells[f"{key}_rating.{item.key}"] = At(RATING, row, R_SELF)
+            row += 1
+        for offset, name in enumerate(("subtotal", "total", "grade", "next_grade", "distance")):
+            self.results[f"{key}.{name}"] = At(RATING, row + offset, R_POINTS)
+
+    def _place_parameters(self) -> None:
+        row = PARAMETERS_FIRST_ROW
+        for key in self.law.parameters:
+            self.parameters[key] = At(PARAMETERS, row, P_VALUE)
+            row += 1
+        self.rubric_row = row + 2
+        for offset, key in enumerate(self.rubric.figures):
+            self.parameters[f"{self.rubric.key}.{key}"] = At(
+                PARAMETERS, self.rubric_row + offset, P_VALUE
+            )
+        for offset, key in enumerate(IDENTITY_KEYS):
+            self.identity[key] = At(HIDDEN, 1 + offset, 1)
+
+    def names(self) -> Iterator[tuple[str, str, int, int, int, int]]:
+        """Give every defined name with its sheet and range (rows and columns inclusive)."""
+        groups = (
+            (self.cells, ""),
+            (self.results, "result"),
+            (self.parameters, "law"),
+            (self.identity, "meta"),
+        )
+        for group, prefix in groups:
+            for address, at in group.items():
+                yield name_of(address, prefix), at.sheet, at.row, at.column, at.row, at.column
+        for key, table in self.tables.items():
+            for column_key, column in table.columns.items():
+                name = name_of(f"{key}.{column_key}")
+                yield name, table.sheet, table.first_row, column, table.last_row, column
+
+    def digest(self) -> str:
+        """Give a digest of the specification: names, places, choices and figures, 16 hex digits."""
+        figures = {key: str(figure.value) for key, figure in self.law.parameters.items()}
+        choices = {
+            f"{part.key}.{field.key}": [str(field.kind), *field.choices]
+            for part in (*self.form.sections, *self.form.tables)
+            for field in part.fields
+        }
+        canonical = json.dumps(
+            [TEMPLATE_VERSION, list(self.names()), figures, choices],
+            ensure_ascii=False,
+            sort_keys=True,
+        )
+        return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+
+class SheetNames:
+    """How formulas of the workbook call its cells; `at_row` points it at one row of a table."""
+
+    def __init__(self, layout: Layout) -> None:
+        """Take the map."""
+        self._layout = layout
+        self._table: TableAt | None = None
+        self._row = 0
+
+    def at_row(self, table: TableAt, row: int) -> SheetNames:
+        """Give names for formulas of one row."""
+        names = SheetNames(self._layout)
+        names._table, names._row = table, row
+        return names
+
+    def parameter(self, key: str) -> str:
+        """Name a figure of the law."""
+        return name_of(key, "law")
+
+    def cell(self, address: str) -> str:
+        """Name an input; KeyError when the workbook has no such input."""
+        if address not in self._layout.cells:
+            raise KeyError(address)
+        return name_of(address)
+
+    def result(self, key: str) -> str:
+        """Name a result; KeyError when the workbook has no such result."""
+        if key not in self._layout.results:
+            raise KeyError(key)
+        return name_of(key, "result")
+
+    def column(self, table: str, key: str) -> str:
+        """Name a column of a table."""
+        if key not in self._layout.tables[table].columns:
+            raise KeyError(f"{table}.{key}")
+        return name_of(f"{table}.{key}")
+
+    def row_value(self, key: str) -> str:
+        """Refer to a cell of the row at hand."""
+        return self._here().a1(key, self._row)
+
+    def row_inputs(self) -> str:
+        """Refer to the input cells of the row at hand."""
+        table = self._here()
+        first, last = table.inputs[0].key, table.inputs[-1].key
+        return f"{table.a1(first, self._row)}:{table.a1(last, self._row)}"
+
+    def row_number(self) -> str:
+        """Count the row at hand within its table, from 1."""
+        first = self._here().first_row
+        return f"ROW()-{first}"
+
+    def _here(self) -> TableAt:
+        if self._table is None:
+            raise ValueError("a row formula outside a table")
+        return self._table

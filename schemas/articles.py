@@ -16,7 +16,9 @@ _DIGITS = "零一二三四五六七八九"
 _ARTICLE = re.compile(r"^第([一二三四五六七八九十]+)条\s*")
 _ITEM = re.compile(r"^[（(]([一二三四五六七八九十]+)[)）]\s*")
 _SUBITEM = re.compile(r"^(\d+)\s*[.．]\s*")
-_HEADING = re.compile(r"^(第[一二三四五六七八九十]+章\s*)?(总\s*则|运营管理|附\s*则|申报条件|认定程序|考核评估)$")
+_HEADING = re.compile(
+    r"^(第[一二三四五六七八九十]+章\s*)?(总\s*则|运营管理|附\s*则|申报条件|认定程序|考核评估)$"
+)
 _ANCHOR = re.compile(r"(\d+)(?:\((\d+)\))?(\d+)?$")
 ANNEX = "annex"
 

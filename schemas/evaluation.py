@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -10,11 +11,11 @@ from functools import cache
 from schemas.expression import Expr, Value
 from schemas.outcomes import Outcome, Overall
 from schemas.parameters import Law
+from schemas.rubric import rubric
 from schemas.rule import Condition, NamedResult, RowColumn
 from schemas.rules import rating
 from schemas.rules.completeness import STATUS_COLUMNS
 from schemas.rules.eligibility import CONDITIONS, RESULTS, ROW_COLUMNS
-from schemas.rubric import rubric
 
 Row = Mapping[str, Value]
 
@@ -121,6 +122,16 @@ class Evaluation:
                 self._table, self._index = before
             self._computed[table, key] = found
         return found
+
+    @contextmanager
+    def at_row(self, table: str, index: int) -> Iterator[None]:
+        """Point at one started row while row expressions are computed."""
+        before = self._table, self._index
+        self._table, self._index = table, index
+        try:
+            yield
+        finally:
+            self._table, self._index = before
 
     def text(self, expr: Expr) -> str:
         """Compute an expression of words."""

@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from schemas.normalising.codes import credit_code
-
 
 Value = str | bool | int | Decimal | date | tuple[str, ...] | None
 
@@ -97,11 +96,11 @@ class Const(Expr):
     given: Value
     word: str = ""
 
-    def value(self, context: Context) -> Value:
+    def value(self, context: Context) -> Value:  # noqa: ARG002 - the same in every place
         """Give the constant."""
         return self.given
 
-    def excel(self, names: Names) -> str:
+    def excel(self, names: Names) -> str:  # noqa: ARG002 - the same in every place
         """Write a literal."""
         if self.word:
             return f'"{self.word}"'
@@ -193,7 +192,7 @@ class Blank(Expr):
         return f"IFERROR(LEN(TRIM({name}))=0,TRUE)"
 
 
-_COMPARE: dict[str, Callable[[object, object], bool]] = {
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
     "<=": operator.le,
@@ -487,10 +486,15 @@ class Total(Expr):
         """Add what is there; blanks add nothing."""
         cells = context.column(self.table, self.column)
         keep = _matching(context, self.table, self.where) if self.where else [True] * len(cells)
-        return sum(
-            (number(cell) for cell, kept in zip(cells, keep, strict=True) if kept and cell is not None),
+        total = sum(
+            (
+                number(cell)
+                for cell, kept in zip(cells, keep, strict=True)
+                if kept and cell is not None
+            ),
             Decimal(0),
         )
+        return rounded(total, 6)
 
     def excel(self, names: Names) -> str:
         """Write SUMIFS, rounded to take binary noise away; "<9E+99" skips words and errors."""
@@ -506,25 +510,28 @@ class Distinct(Expr):
     table: str
     column: str
     words: tuple[str, ...]
-    where: tuple[Where, ...] = ()
+    classes: tuple[str, ...]
 
     def value(self, context: Context) -> Value:
         """Count the words that occur."""
         cells = context.column(self.table, self.column)
-        keep = _matching(context, self.table, self.where) if self.where else [True] * len(cells)
         found = {
             word
-            for cell, kept in zip(cells, keep, strict=True)
-            if kept and isinstance(cell, tuple)
+            for cell, kind in zip(cells, context.column(self.table, "class"), strict=True)
+            if kind in self.classes and isinstance(cell, tuple)
             for word in cell
         }
         return sum(word in found for word in self.words)
 
     def excel(self, names: Names) -> str:
-        """Ask COUNTIFS for each word with wildcards."""
-        pairs = "".join("," + item.excel(self.table, names) for item in self.where)
-        column = names.column(self.table, self.column)
-        return "(" + "+".join(f'(COUNTIFS({column},"*{w}*"{pairs})>0)' for w in self.words) + ")"
+        """Ask COUNTIFS for each word with wildcards, class by class."""
+        column, kinds = names.column(self.table, self.column), names.column(self.table, "class")
+
+        def rows(word: str) -> str:
+            counts = (f'COUNTIFS({column},"*{word}*",{kinds},"{kind}")' for kind in self.classes)
+            return f"(({'+'.join(counts)})>0)"
+
+        return f"({'+'.join(rows(word) for word in self.words)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -573,7 +580,7 @@ def _match(word: str, column: str) -> str:
 class Started(Expr):
     """Something stands in the row at hand. Python sees started rows only."""
 
-    def value(self, context: Context) -> Value:
+    def value(self, context: Context) -> Value:  # noqa: ARG002 - the reader has seen to it
         """Hold: rows without anything are not read."""
         return True
 
@@ -650,12 +657,24 @@ class Shown(Expr):
 
     def excel(self, names: Names) -> str:
         """Write TEXT; IF guards a blank, which TEXT would show as 0."""
-        pattern = ("#,##0" if self.grouped else "0") + ("." + "0" * self.decimals if self.decimals else "")
+        pattern = ("#,##0" if self.grouped else "0") + (
+            "." + "0" * self.decimals if self.decimals else ""
+        )
         name = self.of.excel(names)
         shown = f'TEXT({name},"{pattern}")'
         if isinstance(self.of, (Cell, RowCell, Result)):
             return f'IF(ISNUMBER({name}),{shown},"")'
         return shown
+
+
+def shortfall(needed: Expr, given: Expr, decimals: int) -> Expr:
+    """Show by how much `given` falls short; a gap too small to show is still said."""
+    gap = Arithmetic(needed, "-", given)
+    least = Decimal(1).scaleb(-decimals)
+    return choose(
+        (drafted(gap, "at_least", Const(least)), Shown(gap, decimals)),
+        otherwise=f"不足{least}",
+    )
 
 
 def text(*parts: Expr | str) -> Text:

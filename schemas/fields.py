@@ -31,8 +31,6 @@ class Kind(StrEnum):
         return self in {Kind.NUMBER, Kind.WHOLE, Kind.DAY}
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
     """One input: its key, label, kind, unit, bounds, choices, help and article.
@@ -137,7 +135,8 @@ class Form:
     def field(self, address: str) -> Field:
         """Give the field at `section.key` or `table.key`; KeyError when there is none."""
         group, _, key = address.partition(".")
-        for part in (*self.sections, *self.tables):
+        parts: tuple[Section | Table, ...] = (*self.sections, *self.tables)
+        for part in parts:
             if part.key == group:
                 for found in part.fields:
                     if found.key == key:

@@ -109,9 +109,7 @@ class _Source:
 def jurisdictions() -> dict[str, str]:
     """Give the codes that have a law of their own, with the name of each."""
     folder = files("schemas") / "data"
-    codes = sorted(
-        entry.name[4:-5] for entry in folder.iterdir() if entry.name.startswith("law-")
-    )
+    codes = sorted(entry.name[4:-5] for entry in folder.iterdir() if entry.name.startswith("law-"))
     return {code: str(_source(code).jurisdiction["name"]) for code in codes}
 
 
@@ -145,7 +143,7 @@ def _source(code: str) -> _Source:
 
 def _in_force(key: str, raw: dict[str, Any], day: date) -> Parameter:
     dated = [entry for entry in raw["values"] if entry["from"] <= day]
-    latest = max(dated or raw["values"][:1], key=lambda entry: entry["from"])
+    latest = max(dated, key=lambda entry: entry["from"])
     return Parameter(
         key=key,
         label=raw["label"],
@@ -187,7 +185,11 @@ def law_at(day: date, jurisdiction: str = CITY) -> Law:
         text_name=own["text"],
         example=bool(own.get("example", False)),
         counties=source.counties,
-        parameters={key: _in_force(key, raw, day) for key, raw in source.parameters.items()},
+        parameters={
+            key: _in_force(key, raw, day)
+            for key, raw in source.parameters.items()
+            if any(entry["from"] <= day for entry in raw["values"])
+        },
         readings=tuple(Reading(**reading) for reading in source.readings),
     )
 

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from schemas.application import APPLICATION
+from schemas.application import APPLICATION, BUSINESS_TYPES
 from schemas.evaluation import named_results, row_columns
 from schemas.fields import Field, Form, Section, Table
 from schemas.parameters import Law
@@ -68,6 +68,11 @@ RATING_FIRST_ROW = 4
 P_LABEL, P_OPERATOR, P_VALUE, P_UNIT, P_ARTICLE, P_FROM, P_WORDING = range(7)
 PARAMETERS_FIRST_ROW = 3
 IDENTITY_KEYS = ("kind", "template_version", "jurisdiction", "law_date", "digest", "rows")
+# 首页: what the program that checks writes, and which engine computed what is shown.
+HOME_VALUE = 3
+HOME_CODE_ROW, HOME_ENGINE_ROW = 26, 27
+# 标识: identity, then the lists of long dropdowns, one a column.
+IDENTITY_FIRST_ROW, LISTS_FIRST_COLUMN = 1, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,14 @@ class At:
     def a1(self) -> str:
         """Write the cell as people read it: C5."""
         return f"{column_letters(self.column)}{self.row + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class ListAt:
+    """A list that dropdowns offer: its first cell and its words, one below the other."""
+
+    at: At
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +154,7 @@ class Layout:
         self.results: dict[str, At] = {}
         self.parameters: dict[str, At] = {}
         self.identity: dict[str, At] = {}
+        self.lists: dict[str, ListAt] = {}
         self._place_sections()
         self._place_tables()
         self._place_conditions()
@@ -161,7 +175,7 @@ class Layout:
         self._table(SITES, "sites", TABLE_FIRST_ROW)
         self._table(RESIDENTS, "residents", TABLE_FIRST_ROW, self.rows)
         services = self._table(SERVICES, "services", TABLE_FIRST_ROW)
-        self._table(SERVICES, "activities", services.last_row + 5)
+        self._table(SERVICES, "activities", services.last_row + 6)
         self._table(MATERIALS, "materials", TABLE_FIRST_ROW)
 
     def _table(self, sheet: str, key: str, first_row: int, rows: int = 0) -> TableAt:
@@ -170,8 +184,10 @@ class Layout:
         shown = sorted((c for c in computed if c.shown), key=lambda c: c.key != "status")
         hidden = [c for c in computed if not c.shown]
         fields = list(table.fields)
-        ordered = [*fields, *shown, *hidden] if table.rows else [*shown, *fields, *hidden]
-        first = NUMBER_COLUMN + (0 if table.rows else 1)
+        ordered: list[Field | RowColumn] = (
+            [*fields, *shown, *hidden] if table.rows else [*shown, *fields, *hidden]
+        )
+        first = NUMBER_COLUMN + (0 if "number" in table.preset_keys else 1)
         columns = {item.key: first + offset for offset, item in enumerate(ordered)}
         count = len(table.rows) or rows or table.capacity
         placed = TableAt(table, sheet, first_row, first_row + count - 1, columns, computed)
@@ -229,7 +245,13 @@ class Layout:
                 PARAMETERS, self.rubric_row + offset, P_VALUE
             )
         for offset, key in enumerate(IDENTITY_KEYS):
-            self.identity[key] = At(HIDDEN, 1 + offset, 1)
+            self.identity[key] = At(HIDDEN, IDENTITY_FIRST_ROW + offset, 1)
+        self.identity["code"] = At(HOME, HOME_CODE_ROW, HOME_VALUE)
+        self.identity["engine"] = At(HOME, HOME_ENGINE_ROW, HOME_VALUE)
+        long_lists = {"counties": tuple(self.law.counties.values()), "business_types": BUSINESS_TYPES}
+        for offset, (key, words) in enumerate(long_lists.items()):
+            at = At(HIDDEN, IDENTITY_FIRST_ROW, LISTS_FIRST_COLUMN + offset)
+            self.lists[key] = ListAt(at, words)
 
     def names(self) -> Iterator[tuple[str, str, int, int, int, int]]:
         """Give every defined name with its sheet and range (rows and columns inclusive)."""
@@ -247,12 +269,17 @@ class Layout:
                 name = name_of(f"{key}.{column_key}")
                 yield name, table.sheet, table.first_row, column, table.last_row, column
 
+        for key, listed in self.lists.items():
+            at, last = listed.at, listed.at.row + len(listed.words) - 1
+            yield name_of(key, "list"), at.sheet, at.row, at.column, last, at.column
+
     def digest(self) -> str:
         """Give a digest of the specification: names, places, choices and figures, 16 hex digits."""
         figures = {key: str(figure.value) for key, figure in self.law.parameters.items()}
+        parts: tuple[Section | Table, ...] = (*self.form.sections, *self.form.tables)
         choices = {
             f"{part.key}.{field.key}": [str(field.kind), *field.choices]
-            for part in (*self.form.sections, *self.form.tables)
+            for part in parts
             for field in part.fields
         }
         canonical = json.dumps(
@@ -312,8 +339,9 @@ class SheetNames:
 
     def row_number(self) -> str:
         """Count the row at hand within its table, from 1."""
-        first = self._here().first_row
-        return f"ROW()-{first}"
+        table = self._here()
+        column = f"${column_letters(table.columns[table.inputs[0].key])}"
+        return f"ROWS({column}${table.first_row + 1}:{column}{self._row + 1})"
 
     def _here(self) -> TableAt:
         if self._table is None:

@@ -64,6 +64,9 @@ _ERROR = re.compile(
     re.IGNORECASE,
 )
 
+# WPS leaves this text where a picture floats in a cell; Excel leaves #VALUE!.
+_PICTURE = re.compile(r"=?(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
+
 # Controls, zero-width marks, direction marks, variation selectors, fillers, lone surrogates.
 INVISIBLE = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e"
@@ -73,12 +76,18 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 
 # The full-width block mirrors ASCII; NFKC is not used here because it would turn ㎡ into m2.
 _HALF_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_HALF_WIDTH |= {0x3000: " ", 0xFFE5: "¥"} | dict.fromkeys(map(ord, "‐‑‒–—―−─"), "-")
+_HALF_WIDTH |= dict.fromkeys((0xA0, 0x2009, 0x202F, 0x3000), " ") | {0xFFE5: "¥"}
+_HALF_WIDTH |= dict.fromkeys(map(ord, "‐‑‒–—―−─"), "-")
+
+
+def without_invisible(given: str) -> str:
+    """Return the text without the characters nobody sees; white space stays."""
+    return _INVISIBLE.sub("", given)
 
 
 def visible(given: str) -> str:
     """Return the text without invisible characters and outer white space."""
-    return _INVISIBLE.sub("", given).strip()
+    return without_invisible(given).strip()
 
 
 def half_width(given: str) -> str:
@@ -92,7 +101,7 @@ def is_placeholder(given: str) -> bool:
 
 
 def settled(raw: RawCell) -> Normalised | None:
-    """Return the outcome of a cell that is blank or shows an error, None for any other."""
+    """Return the outcome of a cell that is blank, an error or a picture, None for any other."""
     if raw is None:
         return BLANK
     if not isinstance(raw, str):
@@ -100,6 +109,8 @@ def settled(raw: RawCell) -> Normalised | None:
     seen = visible(raw)
     if isinstance(raw, CellError) or _ERROR.fullmatch(seen):
         return problem("cell.error", error=seen)
+    if _PICTURE.match(seen):
+        return problem("cell.picture")
     return None if seen else BLANK
 
 
@@ -117,7 +128,9 @@ def plain(value: Decimal, decimals: int = 0) -> str:
 
 def from_float(value: float) -> Decimal:
     """Return a finite float as the number Excel shows: its first 15 significant digits."""
-    return Decimal(int(value)) if value.is_integer() else Decimal(f"{value:.{DIGITS_KEPT}g}")
+    if value.is_integer() and abs(value) < TOO_MANY_DIGITS:
+        return Decimal(int(value))
+    return Decimal(f"{value:.{DIGITS_KEPT}g}")
 
 
 def shown(cell: RawCell | Value) -> str:

@@ -71,8 +71,15 @@ def choices(raw: RawCell, choices: Sequence[str], aliases: Mapping[str, str] = {
     outcome = settled(raw)
     if outcome is not None:
         return outcome
-    index = _index(tuple(choices), tuple(aliases.items()))
-    given = shown(raw)
+    return _several(shown(raw), tuple(choices), tuple(aliases.items()))
+
+
+@lru_cache(maxsize=4096)
+def _several(
+    given: str, choices: tuple[str, ...], aliases: tuple[tuple[str, str], ...]
+) -> Normalised:
+    """Read a list; the same few lists fill a column."""
+    index = _index(choices, aliases)
     found: set[str] = set()
     unknown: list[str] = []
     for part in _parts(given, index):

@@ -35,7 +35,7 @@ _STILL_THERE = re.compile(r"[-/]+|无|至今|现在|目前|[仍目前]*在驻|�
 
 _TIME = re.compile(r"[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?$", re.ASCII)
 _FULL = re.compile(r"(\d{4}|\d\d)[-/.\\年](\d{1,2})[-/.\\月](\d{1,2})[日号]?", re.ASCII)
-_MONTH = re.compile(r"(\d{4})[-/.\\年](\d{1,2})月?|(\d\d)年(\d{1,2})月", re.ASCII)
+_MONTH = re.compile(r"(\d{4})[-/.\\年](\d{1,2})(?:月份?)?|(\d\d)年(\d{1,2})月份?", re.ASCII)
 _REVERSED = re.compile(r"(\d{1,2})[-/.\\](\d{1,2})[-/.\\](\d{4})", re.ASCII)
 _EIGHT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?", re.ASCII)

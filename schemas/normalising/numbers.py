@@ -31,7 +31,7 @@ _SCALED = re.compile(r"[元圆块万亿]")
 _GAP = re.compile(r"(?<![0-9\s])\s+|\s+(?![0-9\s])")
 _UNSURE = re.compile(
     r"[约近超逾余多几数≈~<>≥≤±]|左右|上下|以上|以下|以内|不足|不到|不少于|大概|可能|估|"
-    r"^[^-至到]+[-至到][0-9][^-至到]*$"  # a range
+    r"^[^-至到]*[0-9十百千万亿元米][-至到][0-9一二两三四五六七八九][^-至到]*$"  # a range
 )
 
 
@@ -64,7 +64,7 @@ def whole_number(raw: RawCell, *, unit: str) -> Normalised:
     found = number(raw, unit=unit, decimals=0)
     if not isinstance(found.value, Decimal):
         return found
-    if found.value % 1:
+    if found.value != found.value.to_integral_value():
         return _ask("number.not-whole", unit, read_as=plain(found.value))
     return replace(found, value=int(found.value))
 
@@ -95,7 +95,7 @@ def _read(raw: str, unit: str) -> tuple[Decimal, str] | Normalised:
     if found is None:
         return _misunderstood(text, body, unit)
     value, mended = found
-    value = Decimal(plain(-value if minus or bracketed else value))
+    value = Decimal(plain(value.copy_negate() if minus or bracketed else value))
     return value, "mended.negative" if bracketed else mended or _spelling(raw, body)
 
 

@@ -82,7 +82,7 @@ def _whole(text: str) -> Decimal | None:
     for mark, size in _LARGE:
         head, found, tail = text.rpartition(mark)
         if found:
-            high, low = _whole(head), _tail(tail, size)
+            high, low = None if mark in head else _whole(head), _tail(tail, size)
             if high is None or low is None or (tail and high % 1):
                 return None
             return high * size + low

@@ -15,6 +15,7 @@ from schemas.normalising.cells import (
     problem,
     settled,
     shown,
+    without_invisible,
 )
 
 _WIDE_ALPHANUMERICS = {
@@ -30,8 +31,7 @@ _LOOK_ALIKES = {
 }
 _FOLD = _WIDE_ALPHANUMERICS | _LOOK_ALIKES
 
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-_CHINESE = r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]"
+_CHINESE = r"[^\x00-\u3000]"
 _SOFT_BREAK = re.compile(
     rf"(?<={_CHINESE})[ \t\xa0\u3000]*[\n-\r\x85\u2028\u2029]\s*(?={_CHINESE})"
 )
@@ -44,7 +44,8 @@ _UNCLEAN = re.compile(
 _YEAR_IN_BRACKETS = re.compile(r"[(\[{（［｛〔【〈《]((?:19|20)\d\d)[)\]}）］｝〕】〉》]", re.ASCII)
 _ROUND = str.maketrans("([{［｛【〈《)]}］｝】〉》", "（" * 8 + "）" * 8)
 _USUAL_LICENCE = re.compile(
-    r"(?:（\w{1,4}）|\w{1,4})?人(?:力资源)?服(?:务)?[证许备案可]{1,4}字?〔\d{4}〕第?\d{3,}号?"
+    r"(?:（\w{1,4}）|\w{1,4})?"
+    r"人(?:力资源)?服务?[证许备案可]{1,4}字?〔[0-9]{4}〕第?[0-9]{3,}号?"
 )
 
 
@@ -56,7 +57,7 @@ def text(raw: RawCell, *, max_length: int = 200) -> Normalised:
     """
     if type(raw) is not str:
         return _from_other(raw)
-    if raw and raw[0] not in " #" and raw[-1] != " " and not _UNCLEAN.search(raw):
+    if raw and raw[0] not in " #=D_" and raw[-1] != " " and not _UNCLEAN.search(raw):
         found = Normalised(raw)
     else:
         outcome = settled(raw)
@@ -75,6 +76,8 @@ def licence_number(raw: RawCell) -> Normalised:
 
     No published national rule was found, so an unusual shape is a warning, never a problem.
     """
+    if type(raw) is str and _USUAL_LICENCE.fullmatch(raw) and not _UNCLEAN.search(raw):
+        return Normalised(raw)
     found = text(raw)
     if not isinstance(found.value, str) or found.problem:
         return found
@@ -100,7 +103,7 @@ def _from_other(raw: RawCell) -> Normalised:
 
 def _cleaned(raw: str) -> Normalised:
     """Clean a text and name the strongest change."""
-    visible = _INVISIBLE.sub("", raw)
+    visible = without_invisible(raw)
     folded = visible.translate(_FOLD)
     value = _SPACES.sub(" ", _SOFT_BREAK.sub("", folded)).strip()
     if value == raw:

@@ -10,8 +10,8 @@ from schemas.expression import (
     Not,
     RowCell,
     Started,
-    Value,
     ValidCode,
+    Value,
     both,
     choose,
 )
@@ -29,9 +29,11 @@ def row_cell(field: Field) -> RowCell:
 
 def _missing(field: Field) -> str:
     """Say it in the same words for a blank and for text where a number belongs."""
-    return f"“{field.label}”未填或不是{'日期' if field.kind is Kind.DAY else '数字'}" if (
-        field.kind.numeric
-    ) else f"“{field.label}”未填"
+    return (
+        f"“{field.label}”未填或不是{'日期' if field.kind is Kind.DAY else '数字'}"
+        if (field.kind.numeric)
+        else f"“{field.label}”未填"
+    )
 
 
 def _wrong_code(field: Field) -> tuple[Expr, str]:

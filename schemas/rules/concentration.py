@@ -21,6 +21,7 @@ from schemas.expression import (
     either,
     equals,
     plus,
+    shortfall,
     text,
 )
 from schemas.outcomes import ANY_OF, Outcome
@@ -30,7 +31,9 @@ from schemas.rules.residents import (
     COUNTED,
     DOUBTFUL,
     FILED_ON,
+    HEADS,
     REVENUE_ONLY,
+    REVENUES,
     TABLE,
     UNFILLED,
     YES,
@@ -48,8 +51,8 @@ def _above(column: str, key: str) -> Where:
     return Where(column, ">", Parameter(key))
 
 
-_SURE, _MAYBE = (COUNTED,), (COUNTED, DOUBTFUL)
-_SURE_A, _MAYBE_A = (COUNTED, REVENUE_ONLY), (COUNTED, REVENUE_ONLY, DOUBTFUL)
+_SURE, _MAYBE = (COUNTED,), HEADS
+_SURE_A, _MAYBE_A = (COUNTED, REVENUE_ONLY), REVENUES
 
 RESULTS = (
     NamedResult(
@@ -67,6 +70,13 @@ RESULTS = (
     NamedResult("resident_rows", "机构行数", _count(CLASSES), "6(4)", "行"),
     NamedResult("residents_unfilled", "未填完整的机构行", _count((UNFILLED,)), "6(4)", "行"),
     NamedResult(
+        "lacks_any_gross",
+        "缺营业收入的行（含相关企业）",
+        Count(TABLE, (Where("lacks_any_gross", "=", Const(YES)),)),
+        "6(4)",
+        "行",
+    ),
+    NamedResult(
         "lacks_gross",
         "缺营业收入的机构行",
         Count(TABLE, (Where("lacks_gross", "=", Const(YES)),)),
@@ -80,12 +90,8 @@ RESULTS = (
         "6(4)",
         "行",
     ),
-    NamedResult(
-        "route_a_low", "途径A下限", total_over("gross_low", _SURE_A), "6(4)", "万元", 2
-    ),
-    NamedResult(
-        "route_a_high", "途径A上限", total_over("gross_high", _MAYBE_A), "6(4)", "万元", 2
-    ),
+    NamedResult("route_a_low", "途径A下限", total_over("gross_low", _SURE_A), "6(4)", "万元", 2),
+    NamedResult("route_a_high", "途径A上限", total_over("gross_high", _MAYBE_A), "6(4)", "万元", 2),
     *(
         NamedResult(
             f"route_{route}_{side}",
@@ -104,7 +110,7 @@ RESULTS = (
     NamedResult(
         "business_types",
         "业务类型种数",
-        Distinct(TABLE, "business_types", BUSINESS_TYPES, (of_class(COUNTED),)),
+        Distinct(TABLE, "business_types", BUSINESS_TYPES, HEADS),
         "6(4)",
         "种",
     ),
@@ -119,6 +125,7 @@ _counted, _doubtful = _number("residents_counted"), _number("residents_doubtful"
 _unfilled = _number("residents_unfilled")
 _nobody = equals(_number("resident_rows"), 0)
 _see_doubtful = "见“入驻机构”表“计入情况”为“存疑”的行"
+_see_rows = "见“计入情况”为“存疑”或“上年度满全年”为“否”的行"
 
 RESIDENTS = Condition(
     "residents",
@@ -133,8 +140,9 @@ RESIDENTS = Condition(
             Outcome.MET,
             text("计入的机构达到标准"),
         ),
+        Case(_nobody, Outcome.INCOMPLETE, text("“入驻机构”表尚未填写")),
         Case(
-            either(_nobody, drafted(_unfilled, "more_than", Const(0))),
+            drafted(_unfilled, "more_than", Const(0)),
             Outcome.INCOMPLETE,
             text("“入驻机构”表有", Shown(_unfilled), "行未填完整（名称、代码、性质、入驻日期）"),
         ),
@@ -156,13 +164,12 @@ RESIDENTS = Condition(
 )
 
 
-def _route(
+def _route(  # noqa: PLR0913 - the routes differ in just these
     letter: str, title: str, requirement: Expr, needed: str, lacks: str, *, unit: str, decimals: int
 ) -> Condition:
     """Build one route: met on the low side, judged in between, missed on the high side."""
     low, high = _number(f"route_{letter}_low"), _number(f"route_{letter}_high")
     missing = either(
-        _nobody,
         drafted(_unfilled, "more_than", Const(0)),
         drafted(_number(lacks), "more_than", Const(0)),
     )
@@ -184,6 +191,7 @@ def _route(
         (
             Case(year_blank, Outcome.INCOMPLETE, text("填报日期未填，无法确定上一年度")),
             Case(drafted(low, "at_least", Parameter(needed)), Outcome.MET, text("达到标准")),
+            Case(_nobody, Outcome.INCOMPLETE, text("“入驻机构”表尚未填写")),
             Case(
                 missing,
                 Outcome.INCOMPLETE,
@@ -198,12 +206,12 @@ def _route(
             Case(
                 drafted(high, "at_least", Parameter(needed)),
                 Outcome.JUDGEMENT,
-                text("全年数与在园期间数、或存疑机构是否计入，结论不同，请市局研判"),
+                text("全年数与在园期间数、或存疑机构是否计入，结论不同，", _see_rows),
             ),
         ),
         (
             Outcome.NOT_MET,
-            text("尚差", Shown(Arithmetic(Parameter(needed), "-", high), decimals), unit),
+            text("尚差", shortfall(Parameter(needed), high, decimals), unit),
         ),
         counts=False,
     )
@@ -213,9 +221,13 @@ ROUTES = (
     _route(
         "a",
         "途径A 总营业收入",
-        text("上一年度营业收入(含代收代付)合计达", Shown(Parameter("total_gross_revenue")), "万元以上"),
+        text(
+            "上一年度营业收入(含代收代付)合计达",
+            Shown(Parameter("total_gross_revenue")),
+            "万元以上",
+        ),
         "total_gross_revenue",
-        "lacks_gross",
+        "lacks_any_gross",
         unit="万元",
         decimals=2,
     ),
@@ -236,9 +248,27 @@ ROUTES = (
             decimals=0,
         )
         for letter, title, words, figure, lacks in (
-            ("b", "途径B 营业收入超过标准的机构", "上一年度营业收入(含代收代付)超过", "gross_revenue_b", "lacks_gross"),
-            ("c", "途径C 营业收入超过标准的机构", "上一年度营业收入(含代收代付)超过", "gross_revenue_c", "lacks_gross"),
-            ("d", "途径D 净服务收入超过标准的机构", "上一年度净服务收入(不含代收代付)超过", "net_service_revenue_d", "lacks_net"),
+            (
+                "b",
+                "途径B 营业收入超过标准的机构",
+                "上一年度营业收入(含代收代付)超过",
+                "gross_revenue_b",
+                "lacks_gross",
+            ),
+            (
+                "c",
+                "途径C 营业收入超过标准的机构",
+                "上一年度营业收入(含代收代付)超过",
+                "gross_revenue_c",
+                "lacks_gross",
+            ),
+            (
+                "d",
+                "途径D 净服务收入超过标准的机构",
+                "上一年度净服务收入(不含代收代付)超过",
+                "net_service_revenue_d",
+                "lacks_net",
+            ),
         )
     ),
 )
@@ -284,9 +314,7 @@ CONCENTRATION = Condition(
         Case(
             both(
                 _few,
-                either(
-                    _is("rival_routes", Outcome.MET), _is("rival_routes", Outcome.JUDGEMENT)
-                ),
+                either(_is("rival_routes", Outcome.MET), _is("rival_routes", Outcome.JUDGEMENT)),
             ),
             Outcome.JUDGEMENT,
             text("机构不足，但途径B、C或D可成立：条文有两种读法，结论不同，由市局研判"),
@@ -299,16 +327,14 @@ CONCENTRATION = Condition(
         Case(_few, Outcome.NOT_MET, text("机构数量不足，途径B、C、D亦不成立")),
         Case(_is("routes", Outcome.NOT_MET), Outcome.NOT_MET, text("四条途径均未达到")),
         Case(
-            either(
-                _is("residents.verdict", Outcome.INCOMPLETE), _is("routes", Outcome.INCOMPLETE)
-            ),
+            either(_is("residents.verdict", Outcome.INCOMPLETE), _is("routes", Outcome.INCOMPLETE)),
             Outcome.INCOMPLETE,
             text("“入驻机构”表尚有待填写的数据"),
         ),
         Case(
             either(_is("residents.verdict", Outcome.JUDGEMENT), _is("routes", Outcome.JUDGEMENT)),
             Outcome.JUDGEMENT,
-            text("存疑机构是否计入决定结论，", _see_doubtful),
+            text("存疑机构或在园不满全年的数决定结论，", _see_rows),
         ),
     ),
     (Outcome.MET, text("机构数量达到标准，且至少一条途径成立")),

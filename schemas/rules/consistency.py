@@ -10,7 +10,6 @@ from schemas.application import (
     CORE,
     MUST,
     NO_LICENCE,
-    PUBLIC,
     RELATED,
 )
 from schemas.expression import (
@@ -20,9 +19,8 @@ from schemas.expression import (
     Compare,
     Const,
     Count,
-    Extreme,
     Expr,
-    FirstOfKind,
+    Extreme,
     Listed,
     Not,
     Parameter,
@@ -39,7 +37,19 @@ from schemas.expression import (
 )
 from schemas.rule import Check
 from schemas.rules.qualitative import NOT_PROVIDED, OFFERED
-from schemas.rules.residents import DOUBTFUL, FILED_ON, NO, UNFILLED
+from schemas.rules.residents import (
+    BRANCH_OF_LISTED,
+    DOUBTFUL,
+    DUPLICATE,
+    EXPIRED,
+    FILED_ON,
+    NO,
+    REVENUE_DOUBTFUL,
+    REVENUE_ONLY,
+    REVENUES,
+    UNLICENSED,
+    is_class,
+)
 
 R = "residents"
 _gross, _pass = RowCell("gross_revenue", numeric=True), RowCell("pass_through", numeric=True)
@@ -68,16 +78,16 @@ _off = drafted(
     Parameter("sum_tolerance"),
 )
 _doubtful = equals(_class, DOUBTFUL)
-_unlicensed = either(Blank(_licence), equals(_licence, NO_LICENCE))
+_gone = equals(_class, REVENUE_DOUBTFUL)
 
 ROW_CHECKS: tuple[Check, ...] = (
     Check(
         "residents.duplicate",
         R,
         "code",
-        both(_given(RowCell("code")), Not(FirstOfKind(R, "code"))),
+        equals(_class, DUPLICATE),
         "6(4)",
-        "信用代码与前面的行重复",
+        "信用代码与其他行重复，不再计",
     ),
     Check(
         "residents.sum-mismatch",
@@ -110,8 +120,7 @@ ROW_CHECKS: tuple[Check, ...] = (
         "resident_gross_revenue",
         both(
             equals(RowCell("full_year"), NO),
-            Not(equals(_class, UNFILLED)),
-            Not(equals(_kind, PUBLIC)),
+            is_class(REVENUES),
             either(Blank(_in_gross), Blank(_in_net)),
         ),
         "6(4)",
@@ -129,7 +138,7 @@ ROW_CHECKS: tuple[Check, ...] = (
         "residents.unlicensed",
         R,
         "licence_kind",
-        both(_doubtful, _unlicensed),
+        both(_doubtful, UNLICENSED),
         "6(4)",
         "无许可备案，是否计入需研判",
     ),
@@ -137,11 +146,7 @@ ROW_CHECKS: tuple[Check, ...] = (
         "residents.parent-listed",
         R,
         "parent_code",
-        both(
-            _doubtful,
-            _given(RowCell("parent_code")),
-            Listed(RowCell("parent_code"), R, "code"),
-        ),
+        both(_doubtful, BRANCH_OF_LISTED),
         "6(4)",
         "总机构也在表中，是否计入需研判",
     ),
@@ -149,7 +154,9 @@ ROW_CHECKS: tuple[Check, ...] = (
         "residents.left-in-year",
         R,
         "left_on",
-        both(_doubtful, _given(_left, FILED_ON), drafted(_left, "at_most", FILED_ON)),
+        both(
+            either(_doubtful, _gone), _given(_left, FILED_ON), drafted(_left, "at_most", FILED_ON)
+        ),
         "6(4)",
         "已退出，是否计入需研判",
     ),
@@ -157,9 +164,9 @@ ROW_CHECKS: tuple[Check, ...] = (
         "residents.licence-expired",
         R,
         "licence_expiry",
-        both(_given(_expiry, FILED_ON), _later(FILED_ON, _expiry)),
+        both(either(_doubtful, equals(_class, REVENUE_ONLY)), EXPIRED),
         "7(1)6",
-        "许可或备案已过有效期",
+        "许可或备案已过期，是否计入需研判",
     ),
     Check(
         "residents.licence-number-blank",
@@ -231,7 +238,11 @@ FORM_CHECKS: tuple[Check, ...] = (
         both(
             _given(_declared),
             drafted(Result("resident_rows", numeric=True), "more_than", Const(0)),
-            Not(both(drafted(_declared, "at_least", _listed), drafted(_declared, "at_most", _listed))),
+            Not(
+                both(
+                    drafted(_declared, "at_least", _listed), drafted(_declared, "at_most", _listed)
+                )
+            ),
         ),
         "annex",
         details=(("listed", Shown(_listed)),),

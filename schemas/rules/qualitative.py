@@ -6,7 +6,7 @@ services, so it is computed: all four offered is met, anything less is a judgeme
 
 from __future__ import annotations
 
-from schemas.application import NAMED_GROUP
+from schemas.application import NAMED_GROUP, NAMED_SERVICES
 from schemas.expression import (
     Blank,
     Cell,
@@ -31,6 +31,7 @@ from schemas.expression import (
 )
 from schemas.outcomes import Outcome
 from schemas.rule import Basis, Case, Condition, NamedResult, RowColumn
+from schemas.rules.residents import REVENUES, of_class, total_over
 
 OFFERED = Const(given=True, word="是")
 NOT_OFFERED = Const(given=False, word="否")
@@ -58,6 +59,14 @@ ACTIVITY_CLASS = RowColumn(
     shown=True,
     width=11,
 )
+
+
+def _filled(key: str) -> Expr:
+    """Count the rows that count, or may, and state this figure."""
+    stated = Where(key, ">", Const(-(10**15)))
+    return plus(*(Count("residents", (of_class(word), stated)) for word in REVENUES))
+
+
 _complete = Where("class", "=", Const("完整"))
 _named = Where("group", "=", Const(NAMED_GROUP))
 
@@ -89,7 +98,8 @@ RESULTS = (
         "6(6)",
         "项",
     ),
-    NamedResult("tax", "入驻机构纳税额", Total("residents", "tax"), "6(2)", "万元", 2),
+    NamedResult("tax", "入驻机构纳税额", total_over("tax", REVENUES), "6(2)", "万元", 2),
+    NamedResult("tax_filled", "已填纳税额的机构", _filled("tax"), "6(2)", "家"),
 )
 
 
@@ -116,9 +126,14 @@ PLANNING = Condition(
     ),
     (
         Case(
-            either(Not(_has_material(3)), _any_blank("management.planning_summary")),
+            _any_blank("materials.item_3.provided", "management.planning_summary"),
             Outcome.INCOMPLETE,
             text("请提交建设规划论证报告（材料第3项）并填写规划论证要点"),
+        ),
+        Case(
+            Not(_has_material(3)),
+            Outcome.JUDGEMENT,
+            text("建设规划论证报告（材料第3项）填“无”，请市局研判"),
         ),
     ),
     _JUDGED,
@@ -133,7 +148,9 @@ ECONOMY = Condition(
     text(
         "入驻机构纳税额合计",
         Shown(Result("tax", numeric=True), 2),
-        "万元；情况说明：",
+        "万元（已填",
+        Shown(Result("tax_filled", numeric=True)),
+        "家）；情况说明：",
         choose((_any_blank("management.economy_summary"), "未填"), otherwise="已填"),
     ),
     (
@@ -191,7 +208,7 @@ SERVICE_SYSTEM = Condition(
             text("四类服务齐全"),
         ),
         Case(
-            Not(drafted(_answered, "at_least", Parameter("named_services"))),
+            Not(drafted(_answered, "at_least", Const(len(NAMED_SERVICES)))),
             Outcome.INCOMPLETE,
             text("“服务与活动”表中四类服务须逐项填“是”或“否”"),
         ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from schemas.application import ANNEX_GROUP, ANNEX_SERVICES
+from schemas.application import ANNEX_GROUP, ANNEX_SERVICES, NAMED_SERVICES
 from schemas.expression import (
     Arithmetic,
     Blank,
@@ -59,7 +59,7 @@ _multi = _positive("branch_sites")
 _sites_blank = either(_positive("sites_unfilled"), equals(_number("core_sites"), 0))
 _residents_blank = either(equals(_number("resident_rows"), 0), _positive("residents_unfilled"))
 _revenue_blank = either(
-    _residents_blank, _positive("lacks_gross"), Blank(_number("report_year"))
+    _residents_blank, _positive("lacks_any_gross"), Blank(_number("report_year"))
 )
 _listed = Const(len(ANNEX_SERVICES))
 
@@ -80,7 +80,9 @@ MEASURES = (
     NamedResult(
         "applicable_floor_threshold",
         "适用的面积标准",
-        choose((_multi, Parameter("total_floor_area")), otherwise=Parameter("single_site_floor_area")),
+        choose(
+            (_multi, Parameter("total_floor_area")), otherwise=Parameter("single_site_floor_area")
+        ),
         "6(3)",
         "平方米",
         0,
@@ -105,9 +107,7 @@ MEASURES = (
         "评分用四类服务",
         choose(
             (
-                drafted(
-                    _number("named_services_answered"), "at_least", Parameter("named_services")
-                ),
+                drafted(_number("named_services_answered"), "at_least", Const(len(NAMED_SERVICES))),
                 _number("named_services"),
             ),
             otherwise=None,
@@ -120,7 +120,10 @@ MEASURES = (
         "measure_annex_services",
         "评分用审批表服务",
         choose(
-            (drafted(plus(_annex(OFFERED), _annex(NOT_OFFERED)), "at_least", _listed), _annex(OFFERED)),
+            (
+                drafted(plus(_annex(OFFERED), _annex(NOT_OFFERED)), "at_least", _listed),
+                _annex(OFFERED),
+            ),
             otherwise=None,
         ),
         "7(2)",
@@ -159,8 +162,10 @@ def _linear(of: Rubric, measure: Measure) -> Expr:
 
 
 def _coverage(of: Rubric, measure: Measure) -> Expr:
-    share = Arithmetic(figure(of, "full_points"), "*", _number(measure.measure))
-    return Arithmetic(share, "/", _threshold(measure))
+    """Give the share of full points; more than is asked (a county may ask less) is still full."""
+    x, threshold, full = _number(measure.measure), _threshold(measure), figure(of, "full_points")
+    share = Arithmetic(Arithmetic(full, "*", x), "/", threshold)
+    return choose((drafted(x, "at_least", threshold), full), otherwise=share)
 
 
 def expert_cell(of: Rubric, item: Item) -> Cell:
@@ -210,9 +215,7 @@ def results(of: Rubric) -> tuple[NamedResult, ...]:
         for key, item in zip(keys, of.items, strict=True)
     )
     zero_if_blank = [choose((Blank(_number(key)), 0), otherwise=_number(key)) for key in keys]
-    computed = [
-        part for part, item in zip(zero_if_blank, of.items, strict=True) if item.computed
-    ]
+    computed = [part for part, item in zip(zero_if_blank, of.items, strict=True) if item.computed]
     anything_blank = either(*(Blank(_number(key)) for key in keys))
     possible = Arithmetic(Const(len(keys)), "*", figure(of, "full_points"))
     scaled = Arithmetic(
@@ -251,7 +254,10 @@ def results(of: Rubric) -> tuple[NamedResult, ...]:
             choose(
                 (Blank(total), None),
                 (drafted(total, "at_least", excellent), 0),
-                (drafted(total, "at_least", qualified), Rounded(Arithmetic(excellent, "-", total), 1)),
+                (
+                    drafted(total, "at_least", qualified),
+                    Rounded(Arithmetic(excellent, "-", total), 1),
+                ),
                 otherwise=Rounded(Arithmetic(qualified, "-", total), 1),
             ),
             "13",
@@ -296,13 +302,14 @@ def grades_with_quota(
 
     The quota is rounded down, at least one; parks that tie with the last place in it are in.
     """
-    quota = max(1, len(totals) * top_percent // 100)
-    bar = sorted(totals, reverse=True)[quota - 1] if totals else Decimal(0)
+    scores = [rounded(total, 1) for total in totals]
+    quota = max(1, len(scores) * top_percent // 100)
+    bar = sorted(scores, reverse=True)[quota - 1] if scores else Decimal(0)
     return [
         EXCELLENT
-        if total >= excellent and total >= bar
+        if score >= excellent and score >= bar
         else QUALIFIED
-        if total >= qualified
+        if score >= qualified
         else UNQUALIFIED
-        for total in (rounded(value, 1) for value in totals)
+        for score in scores
     ]

@@ -7,10 +7,11 @@ fails on the high side is not; in between, people judge.
 
 from __future__ import annotations
 
-from schemas.application import COMMERCIAL, NO_LICENCE, PUBLIC, RELATED
+from schemas.application import COMMERCIAL, FILED, LICENSED, PUBLIC, RELATED
 from schemas.expression import (
     Blank,
     Cell,
+    Compare,
     Const,
     Day,
     Expr,
@@ -30,13 +31,15 @@ from schemas.expression import (
     drafted,
     either,
     equals,
+    text,
 )
 from schemas.rule import RowColumn
 
 TABLE = "residents"
 COUNTED, REVENUE_ONLY, DOUBTFUL = "计入", "仅计收入", "存疑"
+REVENUE_DOUBTFUL = "仅收入存疑"
 DUPLICATE, EXCLUDED, UNFILLED = "重复", "不计入", "待填写"
-CLASSES = (COUNTED, REVENUE_ONLY, DOUBTFUL, DUPLICATE, EXCLUDED, UNFILLED)
+CLASSES = (COUNTED, REVENUE_ONLY, DOUBTFUL, REVENUE_DOUBTFUL, DUPLICATE, EXCLUDED, UNFILLED)
 YES, NO = "是", "否"
 
 FILED_ON = Cell("applicant.filed_on", numeric=True)
@@ -44,33 +47,76 @@ REPORT_YEAR = Result("report_year", numeric=True)
 
 _name, _code, _kind = RowCell("name"), RowCell("code"), RowCell("kind")
 _entered, _left = RowCell("entered_on", numeric=True), RowCell("left_on", numeric=True)
+_expiry = RowCell("licence_expiry", numeric=True)
 _licence, _parent = RowCell("licence_kind"), RowCell("parent_code")
 _known_year = Not(Blank(REPORT_YEAR))
 _start, _end = Day(REPORT_YEAR, 1, 1), Day(REPORT_YEAR, 12, 31)
-_has_left = both(Not(Blank(_left)), _known_year)
+_gone = Not(Blank(_left))
 
 # Why a row may or may not count, in the order an official would ask (readings 4 and 5).
-_left_before = both(_has_left, Not(drafted(_left, "at_least", _start)))
-_left_since = both(_has_left, drafted(_left, "at_most", FILED_ON))
-_unlicensed = either(Blank(_licence), equals(_licence, NO_LICENCE))
-_branch_of_listed = both(Not(Blank(_parent)), Listed(_parent, TABLE, "code"))
+_not_yet = both(_known_year, drafted(_entered, "more_than", FILED_ON))
+_left_before = both(_gone, Not(drafted(_left, "at_least", _start)))
+_left_since = both(_gone, drafted(_left, "at_most", FILED_ON))
+UNLICENSED = either(
+    Blank(_licence), Not(either(equals(_licence, LICENSED), equals(_licence, FILED)))
+)
+EXPIRED = both(Not(Blank(_expiry)), _known_year, drafted(FILED_ON, "more_than", _expiry))
+BRANCH_OF_LISTED = both(
+    Not(Blank(_parent)), Not(Compare(_parent, "=", _code)), Listed(_parent, TABLE, "code")
+)
+
+BASE = RowColumn(
+    TABLE,
+    "base",
+    "去重前的计入情况",
+    choose(
+        (Not(Started()), ""),
+        (Blank(_kind), UNFILLED),
+        (equals(_kind, PUBLIC), EXCLUDED),
+        (either(Blank(_name), Blank(_code), Blank(_entered)), UNFILLED),
+        (both(_gone, Blank(REPORT_YEAR)), UNFILLED),
+        (_left_before, EXCLUDED),
+        (_not_yet, EXCLUDED),
+        (both(equals(_kind, RELATED), _left_since), REVENUE_DOUBTFUL),
+        (equals(_kind, RELATED), REVENUE_ONLY),
+        (Not(equals(_kind, COMMERCIAL)), UNFILLED),
+        (either(_left_since, UNLICENSED, EXPIRED, BRANCH_OF_LISTED), DOUBTFUL),
+        otherwise=COUNTED,
+    ),
+    "6(4)",
+)
+
+# An institution counts once, and by its clearest row wherever that stands in the table: the key
+# puts the row's claim before its code.
+_CLAIMS = (COUNTED, DOUBTFUL, REVENUE_ONLY, REVENUE_DOUBTFUL)
+_base = RowCell("base")
+KEY = RowColumn(
+    TABLE,
+    "key",
+    "去重标识",
+    choose(
+        *((equals(_base, claim), text(claim, _code)) for claim in _CLAIMS),
+        otherwise="",
+    ),
+    "6(4)",
+)
+_clearer = (
+    both(
+        either(*(equals(_base, weaker) for weaker in _CLAIMS[rank + 1 :])),
+        Listed(text(claim, _code), TABLE, "key"),
+    )
+    for rank, claim in enumerate(_CLAIMS[:-1])
+)
 
 CLASS = RowColumn(
     TABLE,
     "class",
     "计入情况",
     choose(
-        (Not(Started()), ""),
-        (either(Blank(_name), Blank(_code), Blank(_kind), Blank(_entered)), UNFILLED),
-        (Not(FirstOfKind(TABLE, "code")), DUPLICATE),
-        (equals(_kind, PUBLIC), EXCLUDED),
-        (_left_before, EXCLUDED),
-        (equals(_kind, RELATED), REVENUE_ONLY),
-        (Not(equals(_kind, COMMERCIAL)), UNFILLED),
-        (_left_since, DOUBTFUL),
-        (_unlicensed, DOUBTFUL),
-        (_branch_of_listed, DOUBTFUL),
-        otherwise=COUNTED,
+        (equals(RowCell("key"), ""), _base),
+        (Not(FirstOfKind(TABLE, "key")), DUPLICATE),
+        (either(*_clearer), DUPLICATE),
+        otherwise=_base,
     ),
     "6(4)",
     shown=True,
@@ -85,7 +131,7 @@ FULL_YEAR = RowColumn(
     choose(
         (either(Blank(_entered), Blank(REPORT_YEAR)), ""),
         (Not(drafted(_entered, "at_most", _start)), NO),
-        (both(Not(Blank(_left)), Not(drafted(_left, "more_than", _end))), NO),
+        (both(_gone, Not(drafted(_left, "at_least", _end))), NO),
         otherwise=YES,
     ),
     "6(4)",
@@ -121,21 +167,30 @@ SIDES = (
 )
 
 
-def _lacks(key: str, label: str, low: str) -> RowColumn:
+HEADS = (COUNTED, DOUBTFUL)
+REVENUES = (COUNTED, REVENUE_ONLY, DOUBTFUL, REVENUE_DOUBTFUL)
+
+
+def is_class(words: tuple[str, ...]) -> Expr:
+    """Ask whether the row at hand is of one of some classes."""
+    return either(*(equals(RowCell("class"), word) for word in words))
+
+
+def _lacks(key: str, label: str, words: tuple[str, ...], low: str) -> RowColumn:
     """Mark a row that counts, or may, but whose figure is not complete."""
-    counts = either(
-        *(equals(RowCell("class"), word) for word in (COUNTED, REVENUE_ONLY, DOUBTFUL))
-    )
     blank = Blank(RowCell(low, numeric=True))
-    return RowColumn(TABLE, key, label, choose((both(counts, blank), YES), otherwise=""), "6(4)")
+    expr = choose((both(is_class(words), blank), YES), otherwise="")
+    return RowColumn(TABLE, key, label, expr, "6(4)")
 
 
+# Route A takes the revenue of all related enterprises; B, C and D look at institutions only.
 LACKS = (
-    _lacks("lacks_gross", "缺营业收入", "gross_low"),
-    _lacks("lacks_net", "缺净服务收入", "net_low"),
+    _lacks("lacks_any_gross", "缺营业收入（含相关企业）", REVENUES, "gross_low"),
+    _lacks("lacks_gross", "缺营业收入", HEADS, "gross_low"),
+    _lacks("lacks_net", "缺净服务收入", HEADS, "net_low"),
 )
 
-COLUMNS = (CLASS, FULL_YEAR, *SIDES, *LACKS)
+COLUMNS = (CLASS, FULL_YEAR, BASE, KEY, *SIDES, *LACKS)
 
 
 def of_class(word: str) -> Where:
@@ -145,4 +200,4 @@ def of_class(word: str) -> Where:
 
 def total_over(column: str, words: tuple[str, ...]) -> Expr:
     """Add a column over the rows of some classes."""
-    return Sum(tuple(Total(TABLE, column, (of_class(word),)) for word in words))
+    return Rounded(Sum(tuple(Total(TABLE, column, (of_class(word),)) for word in words)), 6)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from schemas.application import BRANCH, CORE
 from schemas.expression import (
-    Arithmetic,
     Blank,
     Const,
     Count,
+    Expr,
     Not,
     Parameter,
     Result,
@@ -22,6 +22,7 @@ from schemas.expression import (
     either,
     equals,
     plus,
+    shortfall,
     text,
 )
 from schemas.outcomes import Outcome
@@ -97,14 +98,20 @@ _single = equals(_branches, 0)
 _blank = either(drafted(_unfilled, "more_than", Const(0)), equals(_cores, 0))
 
 
-def _short(given: Result, key: str) -> Shown:
+def _short(given: Result, key: str) -> Expr:
     """Show by how much a figure falls short."""
-    return Shown(Arithmetic(Parameter(key), "-", given), 2)
+    return shortfall(Parameter(key), given, 2)
 
 
 _single_enough = drafted(_core_area, "at_least", Parameter("single_site_floor_area"))
 _core_enough = drafted(_core_area, "at_least", Parameter("core_site_floor_area"))
 _total_enough = drafted(_total_area, "at_least", Parameter("total_floor_area"))
+
+_MANY_CORES = Case(
+    drafted(_cores, "more_than", Const(1)),
+    Outcome.JUDGEMENT,
+    text("核心园区填了", Shown(_cores), "个，应只有一个，请核对"),
+)
 
 FLOOR_AREA = Condition(
     "floor_area",
@@ -137,18 +144,12 @@ FLOOR_AREA = Condition(
             Outcome.INCOMPLETE,
             text("“园区场地”表须有一个核心园区，且每行填写场地类别和建筑面积"),
         ),
-        Case(
-            drafted(_cores, "more_than", Const(1)),
-            Outcome.JUDGEMENT,
-            text("核心园区填了", Shown(_cores), "个，应只有一个，请核对"),
-        ),
+        _MANY_CORES,
         Case(both(_single, _single_enough), Outcome.MET, text("单一园区，建筑面积达到标准")),
         Case(
             _single,
             Outcome.NOT_MET,
-            text(
-                "单一园区，建筑面积尚差", _short(_core_area, "single_site_floor_area"), "平方米"
-            ),
+            text("单一园区，建筑面积尚差", _short(_core_area, "single_site_floor_area"), "平方米"),
         ),
         Case(
             both(_core_enough, _total_enough),
@@ -187,6 +188,7 @@ BRANCH_SITES = Condition(
     text("分园区", Shown(_branches), "个"),
     (
         Case(_blank, Outcome.INCOMPLETE, text("“园区场地”表尚未填写完整")),
+        _MANY_CORES,
         Case(
             drafted(_branches, "at_most", Parameter("branch_sites")),
             Outcome.MET,

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from schemas.parameters import Law
-from schemas.rules.rating import UNQUALIFIED
+from schemas.rules.rating import EXCELLENT, QUALIFIED, UNQUALIFIED
+
+_GRADES = {EXCELLENT, QUALIFIED, UNQUALIFIED, None}
 
 
 class Standing(StrEnum):
@@ -22,10 +26,18 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AssessmentResult:
-    """The grade of one assessment; `grade` is None where a due assessment was skipped."""
+    """The grade of one assessment; `grade` is None where a due assessment was skipped.
+
+    ValueError for a word that Article 13 does not know: 待填写 is no result and is not given here.
+    """
 
     year: int
     grade: str | None
+
+    def __post_init__(self) -> None:
+        """Refuse other words: they would pass for a grade that is not 不合格."""
+        if self.grade not in _GRADES:
+            raise ValueError(f"没有“{self.grade}”这个等次")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +55,21 @@ def due_year(recognised: int, last: int | None, law: Law) -> int:
     return (recognised if last is None else last) + cycle
 
 
+def annual_report_due(year: int, law: Law) -> date:
+    """Give the day by which the report on `year` is due: the last of the first quarter after it."""
+    months = int(law["annual_report_months"].value)
+    return date(year + 1 + months // 12, months % 12 + 1, 1) - timedelta(days=1)
+
+
 def standing(results: Sequence[AssessmentResult], law: Law) -> StandingReport:
     """Judge the latest results in a row; annual reports carry no grade and are not given here.
 
     Two consecutive 不合格 propose revocation; any other grade in between starts the count anew. A
-    skipped assessment right before or after a failure leaves it to people.
+    skipped assessment right before or after a failure leaves it to people; years two cycles apart
+    have one between them that was skipped. ValueError for two results of one year.
     """
     needed = int(law["failures_to_revoke"].value)
-    ordered = sorted(results, key=lambda result: result.year)
+    ordered = _with_gaps(results, law)
     if not ordered:
         return StandingReport(Standing.NONE_YET, "13", ())
     last = ordered[-1]
@@ -72,3 +91,17 @@ def standing(results: Sequence[AssessmentResult], law: Law) -> StandingReport:
     if skipped:
         return StandingReport(Standing.JUDGEMENT, "15", tuple(reversed(failed)))
     return StandingReport(Standing.RECTIFY, "15", tuple(reversed(failed)))
+
+
+def _with_gaps(results: Sequence[AssessmentResult], law: Law) -> list[AssessmentResult]:
+    """Order the results by year, with an entry where the years show that one was skipped."""
+    cycle = int(law["assessment_cycle"].value)
+    ordered = sorted(results, key=lambda result: result.year)
+    found = ordered[:1]
+    for before, after in pairwise(ordered):
+        if after.year == before.year:
+            raise ValueError(f"{after.year}年有两次考核结果")
+        if after.year - before.year >= 2 * cycle:
+            found.append(AssessmentResult(before.year + cycle, None))
+        found.append(after)
+    return found

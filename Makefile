@@ -1,0 +1,78 @@
+# What people type. `make` alone lists it. Only Python 3.11, make and git must be there first.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check template docs runtime dev tools programs requirements clean
+
+PYTHON ?= $(shell python3.11 -c 'print("python3.11")' 2>/dev/null || echo python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+TEMPLATE := 认定申报工作簿.xlsx
+
+# Where the tests find the Open XML validator that `tools` installs.
+export OOXML_VALIDATOR := $(CURDIR)/tests/node_modules/.bin/ooxml-validator
+
+help:
+	@echo '可用的命令：'
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+
+demo: runtime ## 一次看全：生成模板、校验样例、写出批注副本（只需 Python）
+	@$(BIN)/hrpark demo
+
+test: check tools programs ## 从零装好所需的一切，检查并测试
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+check: dev ## 代码规范与类型检查（ruff、mypy）
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+template: runtime ## 生成空白的认定申报工作簿
+	@$(BIN)/hrpark template
+
+docs: template dev programs ## 重画文档中的工作簿页面
+	$(BIN)/python tests/office.py $(TEMPLATE) docs/pictures
+
+requirements: dev ## 按 pyproject.toml 重新锁定依赖版本（带哈希）
+	$(COMPILE) --output-file requirements.txt pyproject.toml
+	$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+clean: ## 删除装好的环境
+	rm -rf $(VENV) tests/node_modules
+
+# Versions and hashes only: no address of a package index goes into the files.
+COMPILE = CUSTOM_COMPILE_COMMAND='make requirements' $(BIN)/pip-compile --quiet --generate-hashes \
+	--allow-unsafe --build-deps-for editable --strip-extras --no-emit-options \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+runtime: $(VENV)/runtime
+dev: $(VENV)/dev
+tools: tests/node_modules/verified
+
+programs:
+	@.ci/setup.sh
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更高版本")'
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo '不能建立 Python 环境；Debian 上请先安装 python3-venv' >&2; exit 1; }
+
+$(VENV)/runtime: requirements.txt pyproject.toml | $(BIN)/python
+	@echo '正在安装 Python 依赖（首次约半分钟）…'
+	@$(PIP) install --require-hashes --requirement requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/runtime
+	@echo '正在安装测试与检查用的依赖…'
+	@$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@touch $@
+
+# Exact version in package.json, content by hash; without npm's lock file, which holds addresses.
+# The hashes are of the x86-64 binary: elsewhere only the script around it is checked.
+tests/node_modules/verified: tests/package.json tests/package.sha256 | programs
+	rm -rf tests/node_modules
+	cd tests && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel error
+	cd tests && sha256sum --check --quiet \
+		$(if $(filter x86_64,$(shell uname -m)),,--ignore-missing) package.sha256
+	@touch $@

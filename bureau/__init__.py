@@ -1,0 +1,1 @@
+"""The municipal desk: the command line, and what receives, registers and answers."""

@@ -1,0 +1,241 @@
+"""The command `hrpark`: make templates, check workbooks, show the law, show samples."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from schemas.parameters import (
+    CITY,
+    Law,
+    NotInForceError,
+    UnknownJurisdictionError,
+    first_day,
+    jurisdictions,
+    law_at,
+)
+
+app = typer.Typer(
+    name="hrpark",
+    help="市级人力资源服务产业园认定：申报工作簿、校验与参考评分。",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+_WORKBOOKS = {".xlsx", ".xlsm"}
+
+
+class Status(IntEnum):
+    """What the command tells the shell."""
+
+    NOTHING_WRONG = 0
+    FINDINGS = 1
+    UNUSABLE = 2
+
+
+Jurisdiction = Annotated[str, typer.Option("--jurisdiction", "-j", help="行政区划代码。")]
+Day = Annotated[
+    datetime | None,
+    typer.Option("--date", "-d", formats=["%Y-%m-%d"], help="适用日期，如 2026-03-18。"),
+]
+
+
+def _law(jurisdiction: str, day: datetime | None) -> Law:
+    """Give the law asked for; a wrong code or day ends the command with a sentence."""
+    try:
+        when = day.date() if day else max(first_day(jurisdiction), date.today())  # noqa: DTZ011
+        return law_at(when, jurisdiction)
+    except (UnknownJurisdictionError, NotInForceError) as error:
+        _stop(str(error.args[0]))
+
+
+def _stop(sentence: str) -> NoReturn:
+    """End the command with a sentence for people."""
+    typer.echo(sentence, err=True)
+    raise typer.Exit(Status.UNUSABLE)
+
+
+@app.command()
+def template(
+    output: Annotated[Path, typer.Option("--output", "-o", help="写到哪个文件。")] = Path(
+        "认定申报工作簿.xlsx"
+    ),
+    rows: Annotated[int, typer.Option(min=10, max=20000, help="入驻机构表的行数。")] = 500,
+    jurisdiction: Jurisdiction = CITY,
+    day: Day = None,
+) -> None:
+    """生成空白的认定申报工作簿。"""
+    from workbook.template import build  # noqa: PLC0415 - only this command writes templates
+
+    law = _law(jurisdiction, day)
+    _write(output, build(law, rows=rows))
+    typer.echo(f"已生成 {output}（{law.instrument}，{rows} 行）。")
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(data)
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        _stop(f"写不了 {path}：{error.strerror}。请换一个文件夹，或关闭正在使用它的程序。")
+
+
+@app.command()
+def check(  # noqa: PLR0913 - these are its options
+    files: Annotated[list[Path], typer.Argument(help="要校验的工作簿，或放工作簿的文件夹。")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON 数据。")] = False,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", help="另存一份标注了问题的工作簿，原文件不动。")
+    ] = False,
+    html: Annotated[bool, typer.Option("--html", help="另存一份可打印的网页。")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="上两项写到哪个文件夹，默认原文件旁。")
+    ] = None,
+    decision: Annotated[
+        list[str] | None,
+        typer.Option("--decision", help="市局研判，如 planning=符合；可多次。"),
+    ] = None,
+    jurisdiction: Annotated[
+        str | None, typer.Option("--jurisdiction", "-j", help="不按工作簿，按此行政区划代码。")
+    ] = None,
+) -> None:
+    """校验工作簿：逐格查错，对照第六条，计算参考评分。
+
+    退出状态：0 没有要改的，1 有问题，2 文件不能用。
+    """
+    from bureau.checking import check_files  # noqa: PLC0415 - loading pandas takes a while
+
+    if jurisdiction is not None and jurisdiction not in jurisdictions():
+        _law(jurisdiction, None)
+    raise typer.Exit(
+        check_files(
+            list(_workbooks(files)),
+            as_json=as_json,
+            annotate=annotate,
+            html=html,
+            output=output,
+            decisions=_decisions(decision or []),
+            jurisdiction=jurisdiction,
+        )
+    )
+
+
+def _workbooks(paths: list[Path]) -> Iterator[Path]:
+    """Give the files named, and the workbooks of the folders named."""
+    for path in paths:
+        if path.is_dir():
+            found = sorted(
+                file
+                for file in path.iterdir()
+                if file.suffix.lower() in {".xlsx", ".xlsm"}
+                and not file.name.startswith((".", "~$"))
+            )
+            if not found:
+                _stop(f"文件夹 {path} 里没有 .xlsx 工作簿。")
+            yield from found
+        else:
+            yield path
+
+
+def _decisions(given: list[str]) -> dict[str, str]:
+    from schemas.outcomes import Outcome  # noqa: PLC0415
+    from schemas.rules.eligibility import COUNTING  # noqa: PLC0415
+
+    keys = {condition.key: condition.title for condition in COUNTING}
+    decisions = {}
+    for text in given:
+        key, _, word = text.partition("=")
+        if key not in keys or word not in {Outcome.MET, Outcome.NOT_MET}:
+            names = "、".join(f"{key}（{title}）" for key, title in keys.items())
+            _stop(f"“{text}”写法不对，应为 条件=符合 或 条件=不符合。条件有：{names}。")
+        decisions[key] = word
+    return decisions
+
+
+@app.command()
+def law(
+    jurisdiction: Jurisdiction = CITY,
+    day: Day = None,
+    *,
+    listing: Annotated[bool, typer.Option("--list", help="列出有办法的行政区划。")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON 数据。")] = False,
+    article: Annotated[str, typer.Option("--article", help="显示条文，如 6(4)。")] = "",
+) -> None:
+    """显示办法的参数、理解和条文。"""
+    if listing:
+        for code, name in jurisdictions().items():
+            example = "（示例）" if law_at(first_day(code), code).example else ""
+            typer.echo(f"{code} {name}{example}")
+        return
+    shown = _law(jurisdiction, day)
+    if article:
+        provision = shown.provisions.get(article)
+        if provision is None:
+            _stop(f"没有第“{article}”条。可查：{'、'.join(shown.provisions)}。")
+        typer.echo(f"{shown.cite(article)}\n{provision.text}")
+        return
+    if as_json:
+        from bureau.law_data import law_data  # noqa: PLC0415
+
+        typer.echo(json.dumps(law_data(shown), ensure_ascii=False, indent=2))
+        return
+    from rich.console import Console  # noqa: PLC0415
+
+    from bureau.console import print_law  # noqa: PLC0415
+
+    print_law(shown, Console())
+
+
+@app.command()
+def sample(
+    name: Annotated[str, typer.Argument(help="示例名称；不写则列出全部。")] = "",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="写到哪个文件。")] = None,
+) -> None:
+    """取一份填好的示例工作簿。"""
+    from workbook.samples import samples  # noqa: PLC0415
+
+    known = samples()
+    if not name:
+        for item in known.values():
+            typer.echo(f"{item.key:<24}{item.title}")
+        return
+    if name not in known:
+        _stop(f"没有示例“{name}”。可选：{'、'.join(known)}。")
+    target = output or Path(f"{name}.xlsx")
+    _write(target, known[name].workbook())
+    typer.echo(f"已写出 {target}：{known[name].title}。")
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", help="结果放到哪个文件夹。")] = Path(
+        "build/demo"
+    ),
+) -> None:
+    """演示：生成模板，校验全部示例，写出标注件和网页。"""
+    from bureau.demonstration import demonstrate  # noqa: PLC0415
+
+    demonstrate(output, _law(CITY, None))
+
+
+def main() -> None:
+    """Run the command; Chinese goes out as UTF-8 whatever the console was set to."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+    app()

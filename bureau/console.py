@@ -1,0 +1,116 @@
+"""Print reviews and the law in a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from schemas.articles import citation
+from schemas.findings import Group, Level
+from schemas.outcomes import Outcome, Overall
+from schemas.parameters import Law
+from workbook.review import Review
+
+_STYLES: dict[str, str] = {
+    Outcome.MET: "green",
+    Outcome.NOT_MET: "red",
+    Outcome.JUDGEMENT: "yellow",
+    Outcome.INCOMPLETE: "dim",
+    Overall.MET: "bold green",
+    Overall.NOT_MET: "bold red",
+}
+_LEVELS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.MENDED: "cyan", Level.NOTE: "dim"}
+_CELLS_SHOWN = 8
+
+
+def print_review(review: Review, console: Console, *, findings: bool = True) -> None:
+    """Print one review: what it is, the conditions, the score, the findings, what to do next."""
+    console.rule(f"[bold]{review.park or '（园区名称未填）'}[/]　{review.file_name}")
+    filed = review.filed_on.isoformat() if review.filed_on else "未填"
+    console.print(
+        f"申报单位 {review.applicant or '未填'}　填报日期 {filed}　填报码 {review.code}\n"
+        f"适用 {review.law.instrument}　表内结果：{review.agreement}"
+    )
+    console.print(_conditions(review))
+    console.print("总体结论：", Text(str(review.overall), _STYLES.get(review.overall, "bold")))
+    console.print(_score_line(review))
+    if findings:
+        _print_findings(review.groups, console)
+    console.print(_next_step(review))
+
+
+def _conditions(review: Review) -> Table:
+    table = Table(title="申报条件", title_justify="left", expand=False)
+    for heading in ("条款", "条件", "填报情况", "结果", "说明"):
+        table.add_column(heading, overflow="fold")
+    for item in review.conditions:
+        table.add_row(
+            citation(item.condition.article),
+            ("" if item.condition.counts else "　") + item.condition.title,
+            item.given,
+            Text(str(item.outcome), _STYLES.get(item.outcome, "")),
+            item.reason,
+        )
+    return table
+
+
+def _score_line(review: Review) -> str:
+    score = review.score
+    if score.total is None:
+        missing = "、".join(score.missing)
+        return f"参考评分（非官方）：待填写，计算项小计 {score.subtotal} 分，缺：{missing}"
+    line = f"参考评分（非官方）：{score.total} 分，{score.grade}"
+    return f"{line}，距{score.next_grade}还差 {score.distance} 分" if score.distance else line
+
+
+def _print_findings(groups: list[Group], console: Console) -> None:
+    for group in groups:
+        first = group.first
+        where = first.place.sheet if first.place else "工作簿"
+        cells = "、".join(group.cells[:_CELLS_SHOWN])
+        if len(group.cells) > _CELLS_SHOWN:
+            cells += f" 等{len(group.cells)}处"
+        basis = f"（依据：{first.citation}）" if first.article else ""
+        console.print(
+            Text(f"[{first.level.word}] ", _LEVELS[first.level]),
+            Text(f"{where} {cells}".strip(), "bold"),
+            Text(f"\n    {first.problem}{basis}\n    {first.remedy}"),
+            sep="",
+        )
+
+
+def _next_step(review: Review) -> str:
+    errors, warnings = review.count(Level.ERROR), review.count(Level.WARNING)
+    if errors:
+        return f"下一步：先改正 {errors} 处错误、核对 {warnings} 处警告，再校验一次。"
+    if warnings:
+        return f"下一步：核对 {warnings} 处警告；确认无误的可以打印审批表盖章、报送。"
+    return "下一步：没有需要改正的问题，可以打印审批表盖章、报送。"
+
+
+def print_law(law: Law, console: Console, *, readings: bool = True) -> None:
+    """Print the figures and the readings of a law, each with its article."""
+    console.rule(f"[bold]{law.instrument}[/]")
+    if law.example:
+        console.print("[bold red]示例办法，非正式文件[/]")
+    console.print(f"{law.name}（{law.code}）　适用日期 {law.day}　施行日期 {law.in_force_from}")
+    table = Table(title="参数", title_justify="left")
+    for heading in ("条款", "项目", "标准", "自", "原文"):
+        table.add_column(heading, overflow="fold")
+    for figure in law.parameters.values():
+        table.add_row(
+            citation(figure.article),
+            figure.label,
+            figure.requirement,
+            figure.in_force_from.isoformat(),
+            figure.wording,
+        )
+    console.print(table)
+    if readings:
+        words = Table(title="对条文的理解（条文留有余地处）", title_justify="left")
+        for heading in ("条款", "问题", "本程序的理解"):
+            words.add_column(heading, overflow="fold")
+        for reading in law.readings:
+            words.add_row(citation(reading.article), reading.title, reading.text)
+        console.print(words)

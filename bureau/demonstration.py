@@ -1,0 +1,47 @@
+"""Show the main job on the embedded samples: template, reviews, returned copies, pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from workbook.samples import samples
+from workbook.template import build
+
+from bureau.checking import write_copies
+from bureau.console import print_review
+from schemas.findings import Level
+from schemas.parameters import Law
+from workbook.review import review
+
+
+def demonstrate(output: Path, law: Law) -> None:
+    """Write everything into `output` and print each park's conditions, score and result."""
+    console = Console()
+    output.mkdir(parents=True, exist_ok=True)
+    template = output / "认定申报工作簿.xlsx"
+    template.write_bytes(build(law))
+    summary = Table(title="全部示例", title_justify="left")
+    for heading in ("示例", "园区", "总体结论", "参考评分", "错误", "警告", "已规范"):
+        summary.add_column(heading, overflow="fold")
+    for sample in samples().values():
+        path = output / f"{sample.key}.xlsx"
+        path.write_bytes(sample.workbook())
+        found = review(path)
+        print_review(found, console, findings=False)
+        write_copies(path, found, output, annotate=True, html=True)
+        score = found.score
+        summary.add_row(
+            sample.title,
+            found.park,
+            str(found.overall),
+            "待填写" if score.total is None else f"{score.total} {score.grade}",
+            *(str(found.count(level)) for level in (Level.ERROR, Level.WARNING, Level.MENDED)),
+        )
+    console.print(summary)
+    console.print(
+        f"都写在 {output}：空白模板 {template.name}；每个示例有原件、标注件（-校验意见.xlsx）和"
+        "网页（-校验意见.html）。",
+        highlight=False,
+    )

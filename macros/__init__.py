@@ -1,0 +1,1 @@
+"""The button: its VBA sources, the build of the VBA project and the Python behind it."""

@@ -1,0 +1,25 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from office import Office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def office() -> Iterator[Office]:
+    """One LibreOffice for the session (each xdist worker has its own), started when first used."""
+    with Office() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def tmp(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the session: for fixtures that outlive one test; a test has `tmp_path`."""
+    return tmp_path_factory.mktemp("hrpark")

@@ -1,0 +1,1 @@
+"""Functions for cells: the published rules and the checks of single fields."""

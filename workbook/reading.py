@@ -1,0 +1,63 @@
+"""Read a workbook that anybody may have sent."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from workbook.errors import KINDS, MissingFileError, TimedOutError, TooLargeError, UnsafeToReadError
+from workbook.jail import ask, prepare
+from workbook.limits import MAX_FILE, Limits
+from workbook.wire import unpack_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workbook.raw import RawWorkbook
+
+__all__ = ["prepare", "read_workbook"]
+
+
+def read_workbook(
+    source: Path | bytes,
+    *,
+    known_macros: frozenset[str] = frozenset(),
+    limits: Limits = Limits(),  # noqa: B008 - a frozen value
+) -> RawWorkbook:
+    """Read an .xlsx or .xlsm from a path or its bytes, in a process of its own with limits.
+
+    `known_macros` are the SHA-256 digests, in hexadecimal, of the macro projects that are ours;
+    a file with any other macro is refused. Nothing in a file is executed.
+    Raises UnreadableFileError: whichever of its subclasses says what is wrong; nothing else,
+    whatever the file holds.
+    """
+    data = source if isinstance(source, bytes) else _read(source)
+    if len(data) > MAX_FILE:
+        raise TooLargeError("超过 30 MB")
+    header = {"known_macros": sorted(known_macros), "limits": asdict(limits)}
+    begun = time.monotonic()
+    answer = ask(json.dumps(header).encode() + b"\n" + data, limits.wall_seconds)
+    try:
+        message = json.loads(answer)
+        if "workbook" in message:
+            return unpack_workbook(message["workbook"])
+        refusal = KINDS[message["error"]](str(message["detail"]))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        # The reader died, fell silent or talks nonsense.
+        spent = time.monotonic() - begun
+        slow = spent >= min(limits.cpu_seconds, limits.wall_seconds)
+        raise (TimedOutError if slow else UnsafeToReadError) from error
+    raise refusal
+
+
+def _read(path: Path) -> bytes:
+    """Return a file's bytes, one more than the limit at most."""
+    try:
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(MAX_FILE + 1)
+    except (OSError, ValueError) as error:
+        raise MissingFileError(path.name) from error
+    raise MissingFileError(path.name)

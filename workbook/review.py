@@ -1,0 +1,167 @@
+"""Review a submitted workbook: read, normalise, check, recompute, compare. 校验.
+
+`review(path)` gives everything a person or a program may want to know about one file; it raises
+UnreadableFileError (with a sentence for people) when the file cannot be used at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from schemas.evaluation import ConditionResult, Evaluation
+from schemas.expression import Value
+from schemas.findings import Finding, Group, Level, grouped
+from schemas.normalise import shown
+from schemas.outcomes import Overall
+from schemas.parameters import (
+    CITY,
+    Law,
+    first_day,
+    jurisdictions,
+    law_at,
+)
+from workbook import comparison
+from workbook.comparison import Agreement, Compared
+from workbook.layout import Layout
+from workbook.locate import locate
+from workbook.raw import RawWorkbook
+from workbook.reading import read_workbook
+from workbook.review_findings import (
+    of_cells,
+    of_comparison,
+    of_conditions,
+    of_form,
+    of_rows,
+    of_the_file,
+    silenced,
+)
+from workbook.score import Score, score
+from workbook.submission import Submission, as_day, read_submission
+from workbook.submission_code import submission_code
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a review found. `sha256` is of the file's bytes; `code` (填报码) of its content."""
+
+    file_name: str
+    sha256: str
+    code: str
+    law: Law
+    park: str
+    applicant: str
+    filed_on: date | None
+    findings: tuple[Finding, ...]
+    conditions: tuple[ConditionResult, ...]
+    overall: Overall
+    score: Score
+    agreement: Agreement
+    compared: tuple[Compared, ...]
+    submission: Submission
+    producer: str
+
+    @property
+    def groups(self) -> list[Group]:
+        """Give the findings, the same problem in many cells as one."""
+        return grouped(self.findings)
+
+    def count(self, level: Level) -> int:
+        """Count the findings of a level."""
+        return sum(finding.level is level for finding in self.findings)
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether the applicant has something to mend."""
+        return any(finding.level.asks for finding in self.findings)
+
+
+def review(
+    source: Path | bytes,
+    *,
+    name: str = "",
+    decisions: Mapping[str, str] | None = None,
+    jurisdiction: str | None = None,
+) -> Review:
+    """Review one file.
+
+    `decisions` are the bureau's, by condition key (符合 / 不符合). `jurisdiction` overrides the
+    workbook's. Raises UnreadableFileError and UnknownJurisdictionError (for the override only).
+    """
+    data = source if isinstance(source, bytes) else None
+    raw = read_workbook(source)
+    if data is None and isinstance(source, Path):
+        data = source.read_bytes()
+        name = name or source.name
+    return review_raw(
+        raw,
+        name=name,
+        sha256=hashlib.sha256(data or b"").hexdigest(),
+        decisions=decisions or {},
+        jurisdiction=jurisdiction,
+    )
+
+
+def review_raw(
+    raw: RawWorkbook,
+    *,
+    name: str,
+    sha256: str,
+    decisions: Mapping[str, str],
+    jurisdiction: str | None = None,
+) -> Review:
+    """Review a workbook already read."""
+    law = law_at(first_day(CITY))
+    located = locate(raw, Layout(law))
+    stated = jurisdiction or located.identity.get("jurisdiction") or CITY
+    known = jurisdiction is not None or stated in jurisdictions()
+    start = law_at(first_day(stated if known else CITY), stated if known else CITY)
+    submission = read_submission(raw, located, start)
+    filed_on = as_day(_value(submission, "applicant.filed_on"))
+    law = _law_on(start, filed_on)
+    submission.law = law
+    layout = Layout(law)
+    evaluation = Evaluation(submission.facts(decisions))
+    conditions = tuple(evaluation.conditions())
+    compared = comparison.compare(submission, layout)
+    findings = (
+        *of_the_file(submission, layout, unknown="" if known else stated),
+        *submission.findings,
+        *of_cells(submission),
+        *of_rows(submission, evaluation),
+        *of_form(submission, evaluation),
+        *of_comparison(compared),
+        *of_conditions(submission, conditions),
+    )
+    return Review(
+        file_name=name,
+        sha256=sha256,
+        code=submission_code(submission),
+        law=law,
+        park=shown(_value(submission, "park.name")),
+        applicant=shown(_value(submission, "applicant.name")),
+        filed_on=filed_on,
+        findings=silenced(findings),
+        conditions=conditions,
+        overall=evaluation.overall(),
+        score=score(evaluation),
+        agreement=comparison.overall(compared),
+        compared=tuple(compared),
+        submission=submission,
+        producer=f"{raw.producer.application} {raw.producer.version}".strip(),
+    )
+
+
+def _value(submission: Submission, address: str) -> Value:
+    cell = submission.cells.get(address)
+    return cell.value if cell else None
+
+
+def _law_on(start: Law, filed_on: date | None) -> Law:
+    """Give the law on the filing date; its first day where the date is blank or too early."""
+    if filed_on is None or filed_on < start.in_force_from:
+        return start
+    return law_at(filed_on, start.code)

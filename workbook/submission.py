@@ -1,0 +1,305 @@
+"""Turn a file as read into typed facts, with a finding for every cell mended or not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from schemas.application import APPLICATION
+from schemas.evaluation import Facts
+from schemas.expression import Value
+from schemas.field_reader import choices_of, display, read_field, yes_word
+from schemas.fields import Field, Kind
+from schemas.findings import Finding, Place, find
+from schemas.normalise import CellError, Normalised, RawCell, shown
+from schemas.parameters import Law
+from workbook.layout import At, TableAt, column_letters
+from workbook.locate import Located
+from workbook.raw import CellValue, ErrorValue, RawSheet, RawWorkbook
+
+# A merge larger than this covers whole rows or columns and says nothing about single cells.
+_TALL, _WIDE = 5000, 100
+_WORDS = frozenset({Kind.TEXT, Kind.CHOICE, Kind.CHOICES, Kind.LICENCE})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """One input cell: where it is, what it declares, what stood there and what it means."""
+
+    place: Place
+    field: Field
+    raw: RawCell
+    value: Value
+    understood: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One started row of a table, its cells by key."""
+
+    row: int
+    cells: Mapping[str, ReadCell]
+    within: bool = True
+
+    def values(self) -> dict[str, Value]:
+        """Give the typed values by key."""
+        return {key: cell.value for key, cell in self.cells.items()}
+
+
+@dataclass(slots=True)
+class Submission:
+    """Everything a workbook states, typed, with the findings of reading it."""
+
+    law: Law
+    located: Located
+    raw: RawWorkbook
+    cells: dict[str, ReadCell] = field(default_factory=dict)
+    rows: dict[str, list[ReadRow]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def facts(self, decisions: Mapping[str, str]) -> Facts:
+        """Give the facts after mending, for the rules."""
+        tables: dict[str, list[Mapping[str, Value]]] = {}
+        for key, rows in self.rows.items():
+            presets = _presets(self.located.tables[key])
+            tables[key] = [{**presets.get(read.row, {}), **read.values()} for read in rows]
+        cells = {address: cell.value for address, cell in self.cells.items()}
+        return Facts(self.law, cells, tables, decisions)
+
+    def facts_as_typed(self) -> Facts:
+        """Give the facts as the workbook's own formulas see them: nothing mended."""
+        tables: dict[str, list[Mapping[str, Value]]] = {}
+        for key, rows in self.rows.items():
+            presets = _presets(self.located.tables[key])
+            tables[key] = [
+                {
+                    **presets.get(read.row, {}),
+                    **{name: _as_typed(cell) for name, cell in read.cells.items()},
+                }
+                for read in rows
+                if read.within
+            ]
+        cells = {address: _as_typed(cell) for address, cell in self.cells.items()}
+        return Facts(self.law, cells, tables)
+
+
+def _presets(table: TableAt) -> dict[int, dict[str, Value]]:
+    return {
+        table.first_row + offset: dict(fixed.preset)
+        for offset, fixed in enumerate(table.table.rows)
+    }
+
+
+def _as_typed(cell: ReadCell) -> Value:
+    """Give what a formula sees in the cell."""
+    raw, kind = cell.raw, cell.field.kind
+    if raw is None or isinstance(raw, CellError):
+        return None
+    if kind.numeric:
+        plain = isinstance(raw, (int, float, date)) and not isinstance(raw, (bool, time))
+        return cell.value if plain else None
+    if kind is Kind.YES_NO:
+        return True if raw == yes_word(cell.field) else cell.value if raw else None
+    if kind is Kind.CHOICES:
+        return tuple(choice for choice in cell.field.choices if choice in str(raw))
+    words = str(raw) if isinstance(raw, str) else shown(raw)
+    return words if words.strip(" ") else None
+
+
+def read_submission(raw: RawWorkbook, located: Located, law: Law) -> Submission:
+    """Read every input of a located workbook under `law`."""
+    return _Reader(Submission(law, located, raw)).read()
+
+
+def _to_cell(value: CellValue | None) -> RawCell:
+    return CellError(value.text) if isinstance(value, ErrorValue) else value
+
+
+class _Reader:
+    """Walks the inputs; keeps findings as it goes."""
+
+    def __init__(self, submission: Submission) -> None:
+        self._into = submission
+        self._raw = submission.raw
+        self._merged: dict[str, dict[tuple[int, int], tuple[int, int]]] = {}
+
+    def read(self) -> Submission:
+        located = self._into.located
+        fixed = {key for key, table in located.tables.items() if table.table.rows}
+        for address, at in located.cells.items():
+            group, _, rest = address.partition(".")
+            key = rest.rpartition(".")[2]
+            declared = (
+                located.tables[group].table[key] if group in fixed else APPLICATION.field(address)
+            )
+            self._into.cells[address] = self._cell(declared, at, in_table=False)
+        for key, table in located.tables.items():
+            if table.table.rows:
+                self._into.rows[key] = self._fixed_rows(key, table)
+            else:
+                self._into.rows[key] = self._free_rows(table)
+        return self._into
+
+    def _sheet(self, title: str) -> RawSheet:
+        return self._raw.sheet(title) or RawSheet(title)
+
+    def _fixed_rows(self, key: str, table: TableAt) -> list[ReadRow]:
+        rows = []
+        for offset, fixed in enumerate(table.table.rows):
+            cells = {
+                declared.key: self._into.cells[address]
+                for declared in table.inputs
+                if (address := f"{key}.{fixed.key}.{declared.key}") in self._into.cells
+            }
+            rows.append(ReadRow(table.first_row + offset, cells))
+        return rows
+
+    def _free_rows(self, table: TableAt) -> list[ReadRow]:
+        sheet = self._sheet(table.sheet)
+        columns = {
+            table.columns[declared.key]: declared
+            for declared in table.inputs
+            if declared.key in table.columns
+        }
+        filled: dict[int, int] = {}
+        for row, column in sheet.cells.keys() | sheet.pictures | sheet.uncached:
+            if row >= table.first_row and column in columns:
+                filled[row] = filled.get(row, 0) + 1
+        for (row, column), top in self._merges(sheet).items():
+            if row in filled and column in columns and top[0] >= table.first_row:
+                filled[row] += 1
+        rows = []
+        for row in sorted(filled):
+            within = row <= table.last_row
+            if not within and filled[row] < 2:  # noqa: PLR2004 - a lone far cell is no row
+                self._stray(sheet, table, row, columns)
+                continue
+            before = len(self._into.findings)
+            cells = {
+                declared.key: self._cell(declared, At(sheet.name, row, column), in_table=True)
+                for column, declared in columns.items()
+            }
+            if all(cell.value is None and cell.understood for cell in cells.values()):
+                del self._into.findings[before:]
+                continue
+            if not within:
+                self._note("table.beyond", sheet.name, row, table, str(row + 1))
+            rows.append(ReadRow(row, cells, within))
+        hidden = [read.row for read in rows if read.row in sheet.hidden_rows]
+        if hidden:
+            self._note("table.hidden-rows", sheet.name, hidden[0], table, str(len(hidden)))
+        return rows
+
+    def _note(self, message: str, sheet: str, row: int, table: TableAt, given: str) -> None:
+        column = min(
+            table.columns[declared.key]
+            for declared in table.inputs
+            if declared.key in table.columns
+        )
+        self._into.findings.append(
+            find(message, place(At(sheet, row, column)), label=table.table.title, given=given)
+        )
+
+    def _stray(
+        self, sheet: RawSheet, table: TableAt, row: int, columns: Mapping[int, Field]
+    ) -> None:
+        for column in columns:
+            value = sheet.cells.get((row, column))
+            if value is not None and shown(_to_cell(value)).strip():
+                self._into.findings.append(
+                    find(
+                        "table.stray",
+                        place(At(sheet.name, row, column)),
+                        label=table.table.title,
+                        given=shown(_to_cell(value)),
+                    )
+                )
+
+    def _merges(self, sheet: RawSheet) -> dict[tuple[int, int], tuple[int, int]]:
+        """Lead from each covered cell of a merged range to its top-left one."""
+        if sheet.name not in self._merged:
+            self._merged[sheet.name] = {
+                (row, column): (area.first_row, area.first_column)
+                for area in sheet.merged
+                for row in range(area.first_row, min(area.last_row, area.first_row + 5000) + 1)
+                for column in range(
+                    area.first_column, min(area.last_column, area.first_column + 100) + 1
+                )
+                if (row, column) != (area.first_row, area.first_column)
+            }
+        return self._merged[sheet.name]
+
+    def _cell(self, declared: Field, at: At, *, in_table: bool) -> ReadCell:
+        sheet = self._sheet(at.sheet)
+        address = at.row, at.column
+        where = place(at)
+        raw = _to_cell(sheet.cells.get(address))
+        if address in sheet.pictures:
+            return self._not_understood("cell.picture", declared, where, raw)
+        if address in sheet.uncached and raw is None:
+            return self._not_understood("cell.uncached", declared, where, raw)
+        covered = self._merges(sheet).get(address) if in_table else None
+        if covered is not None and raw is None and covered[1] == at.column:
+            above = _to_cell(sheet.cells.get(covered))
+            if above is not None:
+                return self._filled_down(declared, where, above)
+        read = read_field(declared, raw, self._into.law, date_1904=self._raw.date_1904)
+        self._report(declared, where, raw, read)
+        return ReadCell(where, declared, raw, read.value, read.problem is None)
+
+    def _filled_down(self, declared: Field, where: Place, above: RawCell) -> ReadCell:
+        """Take the merged cell's words for each row it covers; never its figures."""
+        if declared.kind not in _WORDS:
+            return self._not_understood("cell.merged", declared, where, None)
+        read = read_field(declared, above, self._into.law, date_1904=self._raw.date_1904)
+        if read.value is not None:
+            details = {"read_as": display(declared, read.value)}
+            self._add("mended.merged", declared, where, None, details)
+        return ReadCell(where, declared, None, read.value, read.problem is None)
+
+    def _not_understood(
+        self, message: str, declared: Field, where: Place, raw: RawCell
+    ) -> ReadCell:
+        self._add(message, declared, where, raw, {})
+        return ReadCell(where, declared, raw, None, understood=False)
+
+    def _report(self, declared: Field, where: Place, raw: RawCell, read: Normalised) -> None:
+        for message in (read.problem, read.mended, read.warning):
+            if message is not None:
+                details = {"read_as": display(declared, read.value), **read.details}
+                self._add(message, declared, where, raw, details)
+
+    def _add(
+        self,
+        message: str,
+        declared: Field,
+        where: Place,
+        raw: RawCell,
+        details: Mapping[str, str],
+    ) -> None:
+        words = {
+            "unit": declared.unit,
+            "choices": "、".join(choices_of(declared, self._into.law)),
+            **details,
+        }
+        self._into.findings.append(
+            find(
+                message,
+                where,
+                label=declared.label,
+                given=shown(raw),
+                article=declared.article,
+                details=words,
+            )
+        )
+
+
+def place(at: At) -> Place:
+    """Give a cell as findings cite it."""
+    return Place(at.sheet, at.row, at.column, f"{column_letters(at.column)}{at.row + 1}")
+
+
+def as_day(value: object) -> date | None:
+    """Take a typed value as a day, if it is one."""
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None

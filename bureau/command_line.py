@@ -232,6 +232,15 @@ def demo(
     demonstrate(output, _law(CITY, None))
 
 
+def command_help() -> dict[str, str]:
+    """Give the help of every command by name, for the reference in the documents."""
+    from typer.testing import CliRunner  # noqa: PLC0415 - only the documents need it
+
+    names = [item.callback.__name__ for item in app.registered_commands if item.callback]
+    runner = CliRunner(env={"COLUMNS": "88", "TERMINAL_WIDTH": "88"})
+    return {name: runner.invoke(app, [name, "--help"], prog_name="hrpark").output for name in names}
+
+
 def main() -> None:
     """Run the command; Chinese goes out as UTF-8 whatever the console was set to."""
     for stream in (sys.stdout, sys.stderr):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -41,16 +42,17 @@ def print_review(review: Review, console: Console, *, findings: bool = True) -> 
 
 
 def _conditions(review: Review) -> Table:
-    table = Table(title="申报条件", title_justify="left", expand=False)
-    for heading in ("条款", "条件", "填报情况", "结果", "说明"):
-        table.add_column(heading, overflow="fold")
+    table = Table(title="申报条件（第六条）", title_justify="left", box=box.SIMPLE_HEAD)
+    for heading in ("条款", "条件", "结果"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("填报情况与说明", overflow="fold")
     for item in review.conditions:
+        met = item.outcome is Outcome.MET
         table.add_row(
-            citation(item.condition.article),
+            citation(item.condition.article).removeprefix("第六条"),
             ("" if item.condition.counts else "　") + item.condition.title,
-            item.given,
             Text(str(item.outcome), _STYLES.get(item.outcome, "")),
-            item.reason,
+            item.given if met else f"{item.given}\n{item.reason}",
         )
     return table
 

@@ -10,10 +10,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import click
-import typer
-
-from bureau.command_line import app
+from bureau.command_line import command_help
 from schemas.articles import citation
 from schemas.evaluation import Evaluation, Facts
 from schemas.parameters import CITY, first_day, law_at
@@ -36,15 +33,14 @@ def rule_table() -> str:
 
 def command_reference() -> str:
     """Give the help of every command, as the terminal shows it."""
-    group = typer.main.get_command(app)
-    if not isinstance(group, click.Group):
-        raise TypeError("hrpark has several commands")
-    parts = []
-    for name, command in group.commands.items():
-        context = click.Context(command, info_name=f"hrpark {name}", terminal_width=88)
-        text = re.sub(r"[ \t]+$", "", command.get_help(context), flags=re.MULTILINE)
-        parts.append(f"### hrpark {name}\n\n```text\n{text}\n```")
-    return "\n\n".join(parts)
+    return "\n\n".join(
+        f"### hrpark {name}\n\n```text\n{_trimmed(text)}\n```"
+        for name, text in command_help().items()
+    )
+
+
+def _trimmed(text: str) -> str:
+    return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE).strip()
 
 
 BLOCKS: tuple[tuple[str, str, Callable[[], str]], ...] = (

@@ -156,6 +156,11 @@ class Document:
         with self._process.guarded("recalculating"):
             self._loaded.calculateAll()
 
+    def unprotect(self, sheet: str | int) -> None:
+        """Open a sheet protected without a password, so that its locked cells can be typed into."""
+        self._sheet(sheet).unprotect("")
+        self._open_to_all.clear()
+
     def show_only(self, sheet: str) -> None:
         """Hide every other sheet, so that only this one is printed."""
         self._sheet(sheet).IsVisible = True

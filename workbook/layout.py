@@ -69,7 +69,7 @@ P_LABEL, P_OPERATOR, P_VALUE, P_UNIT, P_ARTICLE, P_FROM, P_WORDING = range(7)
 PARAMETERS_FIRST_ROW = 3
 IDENTITY_KEYS = ("kind", "template_version", "jurisdiction", "law_date", "digest", "rows")
 # 首页: what the program that checks writes, and which engine computed what is shown.
-HOME_VALUE = 3
+HOME_VALUE = 2
 HOME_CODE_ROW, HOME_ENGINE_ROW = 26, 27
 # 标识: identity, then the lists of long dropdowns, one a column.
 IDENTITY_FIRST_ROW, LISTS_FIRST_COLUMN = 1, 3
@@ -248,7 +248,10 @@ class Layout:
             self.identity[key] = At(HIDDEN, IDENTITY_FIRST_ROW + offset, 1)
         self.identity["code"] = At(HOME, HOME_CODE_ROW, HOME_VALUE)
         self.identity["engine"] = At(HOME, HOME_ENGINE_ROW, HOME_VALUE)
-        long_lists = {"counties": tuple(self.law.counties.values()), "business_types": BUSINESS_TYPES}
+        long_lists = {
+            "counties": tuple(self.law.counties.values()),
+            "business_types": BUSINESS_TYPES,
+        }
         for offset, (key, words) in enumerate(long_lists.items()):
             at = At(HIDDEN, IDENTITY_FIRST_ROW, LISTS_FIRST_COLUMN + offset)
             self.lists[key] = ListAt(at, words)

@@ -35,27 +35,25 @@ _OTHER_FORM = {
     b":": (b":c ", b":row "),
     b"'": (b" t='", b" s='", b" hidden='"),
 }
-# A cell or row that stands far out, or is not written in the one form at all.
-_FAR = re.compile(
-    rb'<c(?=[\s/>])(?! r="[A-Z]{1,2}[1-9][0-9]{0,3}"[ />])'
-    rb'|<row(?=[\s/>])(?! r="[1-9][0-9]{0,3}"[ />])'
-)
+# A cell or row far out, or in another form. Possessive: a near one is passed without a second try.
+_FAR_CELL = re.compile(rb'<c(?! r="[A-Z]{1,2}+[1-9][0-9]{0,3}+"[ />])')
+_FAR_ROW = re.compile(rb'<row(?! r="[1-9][0-9]{0,3}+"[ />])')
 _ODD = re.compile(
-    rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"[ />])'
-    rb'|<row(?=[\s/>])(?! r="[1-9][0-9]{0,6}"[ />])'
+    rb'<c(?! r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"[ />])|<row(?! r="[1-9][0-9]{0,6}+"[ />])'
 )
 _CELL_COLUMN = re.compile(rb'<c r="([A-Z]+)')
 _CELL_ROW = re.compile(rb'<c r="[A-Z]+([0-9]+)"')
 
-_CELL = rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"'
-_VALUE = rb"<v(?:\s[^>]*)?(?:/>|>([^<]*)</v>)"
+_CELL = rb'<c r="([A-Z]++)([0-9]++)"'
 _FORMULA = re.compile(
-    _CELL
-    + rb"([^>]*)>\s*<f(?=[\s/>])([^>]*?)(?:/>|>([^<]*)</f>)\s*(<v(?=[\s/>]))?"
-    + rb"(?:[^>]*>([^<]*)</v>)?"
+    _CELL + rb"([^>]*+)>\s*+<f(?=[\s/>])([^>]*?)(?:/>|>([^<]*+)</f>)"
+    rb"\s*+(<v(?=[\s/>]))?(?:[^>]*>([^<]*+)</v>)?"
 )
-_ERROR = re.compile(_CELL + rb'(?=[^>]* t="e")[^>]*(?<!/)>(?:(?!</c>).)*?' + _VALUE, re.DOTALL)
-_STYLED_NUMBER = re.compile(_CELL + rb' s="([0-9]+)"(?: t="n")?>\s*<v(?=[\s>])')
+_ERROR = re.compile(
+    _CELL + rb'(?=[^>]* t="e")[^>]*(?<!/)>(?:(?!</c>).)*?<v(?:\s[^>]*)?(?:/>|>([^<]*)</v>)',
+    re.DOTALL,
+)
+_STYLED_NUMBER = re.compile(_CELL + rb' s="([0-9]++)"(?: t="n")?>\s*+<v(?=[\s>])')
 _RICH_VALUE = re.compile(_CELL + rb'(?=[^>]* vm="([0-9]+)")')
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"(?=[^>]* hidden="(?:1|true)")')
 _SHARED_GROUP = re.compile(rb'\bsi="([0-9]+)"')
@@ -134,7 +132,8 @@ def _cells(part: bytes) -> slice | None:
     for byte, signs in _OTHER_FORM.items():
         if byte in data and any(sign in data for sign in signs):
             return None
-    if _FAR.search(data) and (_ODD.search(data) or _spread(data)):
+    far = _FAR_CELL.search(data) or _FAR_ROW.search(data)
+    if far and (_ODD.search(data) or _spread(data)):
         return None
     return slice(start, end)
 

@@ -220,7 +220,7 @@ def _route(  # noqa: PLR0913 - the routes differ in just these
 ROUTES = (
     _route(
         "a",
-        "途径A 总营业收入",
+        "途径A 总收入",
         text(
             "上一年度营业收入(含代收代付)合计达",
             Shown(Parameter("total_gross_revenue")),
@@ -250,21 +250,21 @@ ROUTES = (
         for letter, title, words, figure, lacks in (
             (
                 "b",
-                "途径B 营业收入超过标准的机构",
+                "途径B 单家收入",
                 "上一年度营业收入(含代收代付)超过",
                 "gross_revenue_b",
                 "lacks_gross",
             ),
             (
                 "c",
-                "途径C 营业收入超过标准的机构",
+                "途径C 单家收入",
                 "上一年度营业收入(含代收代付)超过",
                 "gross_revenue_c",
                 "lacks_gross",
             ),
             (
                 "d",
-                "途径D 净服务收入超过标准的机构",
+                "途径D 单家净收入",
                 "上一年度净服务收入(不含代收代付)超过",
                 "net_service_revenue_d",
                 "lacks_net",

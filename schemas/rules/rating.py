@@ -57,10 +57,12 @@ def _annex(answer: Const) -> Expr:
 
 _multi = _positive("branch_sites")
 _sites_blank = either(_positive("sites_unfilled"), equals(_number("core_sites"), 0))
-_residents_blank = either(equals(_number("resident_rows"), 0), _positive("residents_unfilled"))
-_revenue_blank = either(
-    _residents_blank, _positive("lacks_any_gross"), Blank(_number("report_year"))
+_residents_blank = either(
+    equals(_number("resident_rows"), 0),
+    _positive("residents_unfilled"),
+    Blank(_number("report_year")),
 )
+_revenue_blank = either(_residents_blank, _positive("lacks_any_gross"))
 _listed = Const(len(ANNEX_SERVICES))
 
 # What the computed items measure; blank as long as a fact is missing.

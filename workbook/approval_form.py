@@ -1,0 +1,216 @@
+"""Write 审批表: the annex word for word on one A4 page, filled from the inputs by formulas.
+
+The words are taken from the text of the measure, line by line, in the order of the form; margins
+are those of GB/T 9704, fonts are named and not bundled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.application import ANNEX_SERVICES, PARK
+from schemas.articles import ANNEX
+from schemas.expression import Blank, Cell, Compare, Const, Expr, Shown, both, choose, equals, text
+from schemas.field_reader import yes_word
+from schemas.fields import Field, Kind
+from workbook.layout import APPROVAL, HOME, At, name_of
+from workbook.styles import TAB_PRINT, Format, Properties
+from workbook.template_page import Kit, Page, cached
+
+_WIDTHS = (19.5, 23, 16, 21, 3, 14)
+_LABEL, _VALUE, _LABEL_2, _VALUE_2, _, _BACK = range(6)
+_ROW_POINTS, _SERVICES_POINTS, _TITLE_POINTS, _APPLICANT_POINTS = 35, 54, 48, 34
+_BOX_POINTS = (28, 42, 26, 26)
+_MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}  # millimetres, GB/T 9704
+_MILLIMETRES_PER_INCH = 25.4
+_TITLE: Properties = {"font_name": "方正小标宋简体", "font_size": 20, "align": "center"}
+_BODY: Properties = {"font_name": "仿宋_GB2312", "font_size": 12}
+_CHINESE: Properties = {"font_charset": 134, "font_family": 1, "valign": "vcenter"}
+_BOXED: Properties = {"border": 1, "text_wrap": True}
+_CENTERED: Properties = {"align": "center"}
+_SMALLER: Properties = {"font_size": 11}
+_TICKED, _UNTICKED = "☑", "☐"
+_GAP, _WIDE_GAP, _BLANK_AMOUNT = " ", " " * 8, " " * 11
+_SERVICES_A_LINE = 5
+_WRITTEN_DAY = 'yyyy""年""m""月""d""日""'
+# Where the annex prints one line for two fields, it says this.
+_STAFF = ("full_time_staff", "part_time_staff")
+
+
+def write_approval_form(kit: Kit) -> None:
+    """Write the sheet."""
+    page = Page(kit, APPROVAL, TAB_PRINT, _WIDTHS, landscape=False)
+    last = _Form(page).write()
+    page.link(0, _BACK, At(HOME, 0, 0), "返回首页")
+    margins = {side: length / _MILLIMETRES_PER_INCH for side, length in _MARGINS.items()}
+    page.sheet.set_margins(**margins)
+    page.sheet.set_header("")
+    page.sheet.set_footer("")
+    page.sheet.fit_to_pages(1, 1)
+    page.sheet.print_area(0, 0, last, _VALUE_2)
+    page.sheet.center_horizontally()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a cell of the form shows: a formula and its value in the empty form."""
+
+    formula: str
+    value: str
+
+
+class _Form:
+    """The form as it is drawn, taking the lines of the annex one after another."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._lines = iter(page.law.provisions[ANNEX].text.splitlines())
+        self._by_label = {field.label: field for field in PARK}
+        self._row = 0
+
+    def write(self) -> int:
+        """Draw the form from top to bottom; give its last row."""
+        line = self._lines.__next__
+        line()  # the word 附件
+        line()  # the annex's own title: each jurisdiction's law names its form
+        self._fixed(_LABEL, _VALUE_2, self._page.law.approval_form, _TITLE)
+        self._next(_TITLE_POINTS)
+        self._applicant(*line().split())
+        for _ in range(2):
+            label = line()
+            self._wide(label, self._field(label))
+        for _ in range(2):
+            left, right = line(), line()
+            self._pair(left, self._field(left), right, self._field(right))
+        label, unit, right = line(), line(), line()
+        self._pair(label, self._amount(label, unit), right, self._field(right))
+        label, right = line(), line()
+        self._pair(label, self._staff(), right, self._field(right))
+        label, choice = f"{line()}\n{line()}", line()
+        self._wide(label, self._build_modes(label.partition("\n")[0], choice.split()))
+        label = f"{line()}\n{line()}"
+        services = [word for _ in range(4) for word in line().split()]
+        self._wide(label, self._services(services), points=_SERVICES_POINTS, look=_SMALLER)
+        for _ in range(2):
+            self._opinion(line(), line(), line())
+        return self._row - 1
+
+    def _applicant(self, unit: str, day: str) -> None:
+        given = self._expression(text(unit, _or_nothing(Cell("applicant.name"))))
+        self._write(_LABEL, _VALUE, given, {"text_wrap": True})
+        filed_on = self._day("applicant.filed_on")
+        shown = _Shown(f'"{day}"&{filed_on.formula}', day + filed_on.value)
+        self._write(_LABEL_2, _VALUE_2, shown, {})
+        self._next(_APPLICANT_POINTS)
+
+    def _wide(
+        self, label: str, shown: _Shown, *, points: float = _ROW_POINTS, look: Properties = {}
+    ) -> None:
+        """Write one label and its value over the rest of the row."""
+        self._fixed(_LABEL, _LABEL, label, _BOXED | _CENTERED)
+        self._write(_VALUE, _VALUE_2, shown, _BOXED | look)
+        self._next(points)
+
+    def _pair(self, left: str, first: _Shown, right: str, second: _Shown) -> None:
+        """Write two labels with their values in one row."""
+        for column, label, shown in ((_LABEL, left, first), (_LABEL_2, right, second)):
+            self._fixed(column, column, label, _BOXED | _CENTERED)
+            self._write(column + 1, column + 1, shown, _BOXED | _CENTERED)
+        self._next(_ROW_POINTS)
+
+    def _opinion(self, whose: str, seal: str, day: str) -> None:
+        """Draw a box with room for a seal."""
+        edges: tuple[Properties, ...] = ({"top": 1}, {}, {}, {"bottom": 1})
+        right: Properties = {"align": "right", "indent": 3}
+        looks: tuple[Properties, ...] = ({}, {}, right, right)
+        words = (whose, "", seal, day)
+        for points, edge, look, said in zip(_BOX_POINTS, edges, looks, words, strict=True):
+            self._fixed(_LABEL, _VALUE_2, said, {"left": 1, "right": 1, **edge, **look})
+            self._next(points)
+
+    def _field(self, label: str) -> _Shown:
+        """Show the field with this label; nothing while it is blank."""
+        field = self._by_label[label]
+        cell = _cell(field)
+        if field.kind is Kind.DAY:
+            return self._day(cell.address)
+        if field.kind.numeric:
+            shown = text(Shown(cell, field.decimals), field.unit)
+            return self._expression(choose((Blank(cell), ""), otherwise=shown))
+        return self._expression(_or_nothing(cell))
+
+    def _amount(self, label: str, unit: str) -> _Shown:
+        """Show an amount before the unit that the annex prints."""
+        cell = _cell(self._by_label[label])
+        shown = Shown(cell, self._by_label[label].decimals)
+        given = choose((Blank(cell), _BLANK_AMOUNT), otherwise=text(shown, _GAP))
+        return self._expression(text(given, unit))
+
+    def _staff(self) -> _Shown:
+        """Show both numbers in the one cell the annex has for them."""
+        full, part = (Cell(f"{PARK.key}.{key}", numeric=True) for key in _STAFF)
+        shown = text("专职", Shown(full), "人、兼职", Shown(part), "人")
+        return self._expression(choose((both(Blank(full), Blank(part)), ""), otherwise=shown))
+
+    def _build_modes(self, label: str, modes: list[str]) -> _Shown:
+        cell = _cell(self._by_label[label])
+        parts: list[Expr | str] = []
+        for mode in modes:
+            parts += [_WIDE_GAP if parts else "", _tick(equals(cell, mode)), mode]
+        return self._expression(text(*parts))
+
+    def _services(self, services: list[str]) -> _Shown:
+        keys = {name: key for key, name in ANNEX_SERVICES}
+        field = self._page.layout.form.field("services.offered")
+        yes = Const(given=True, word=yes_word(field))
+        lines = []
+        for first in range(0, len(services), _SERVICES_A_LINE):
+            parts: list[Expr | str] = []
+            for name in services[first : first + _SERVICES_A_LINE]:
+                offered = Compare(Cell(f"services.{keys[name]}.offered"), "=", yes)
+                parts += [_GAP if parts else "", _tick(offered), name]
+            lines.append(self._expression(text(*parts)))
+        formula = "&CHAR(10)&".join(line.formula for line in lines)
+        return _Shown(formula, "\n".join(line.value for line in lines))
+
+    def _day(self, address: str) -> _Shown:
+        name = name_of(address)
+        return _Shown(f'IF(ISNUMBER({name}),TEXT({name},"{_WRITTEN_DAY}"),"")', "")
+
+    def _expression(self, expr: Expr) -> _Shown:
+        kit = self._page.kit
+        return _Shown(expr.excel(kit.names), kit.evaluation.text(expr))
+
+    def _fixed(self, first: int, last: int, words: str, look: Properties) -> None:
+        form = self._merged(first, last, look)
+        self._page.sheet.write_string(self._row, first, words, form)
+
+    def _write(self, first: int, last: int, shown: _Shown, look: Properties) -> None:
+        form = self._merged(first, last, look)
+        value = cached(shown.value)
+        self._page.sheet.write_formula(self._row, first, f"={shown.formula}", form, value)
+
+    def _merged(self, first: int, last: int, look: Properties) -> Format:
+        """Join the cells of this row and give their format."""
+        form = self._page.styles.own(_CHINESE | _BODY | look)
+        if last > first:
+            self._page.sheet.merge_range(self._row, first, self._row, last, "", form)
+        return form
+
+    def _next(self, points: float) -> None:
+        """Set the row's height and go to the row below."""
+        self._page.sheet.set_row(self._row, points)
+        self._row += 1
+
+
+def _cell(field: Field) -> Cell:
+    return Cell(f"{PARK.key}.{field.key}", numeric=field.kind.numeric)
+
+
+def _or_nothing(cell: Cell) -> Expr:
+    """Show words, and nothing where there are none: a reference to a blank cell would show 0."""
+    return choose((Blank(cell), ""), otherwise=cell)
+
+
+def _tick(holds: Expr) -> Expr:
+    return choose((holds, _TICKED), otherwise=_UNTICKED)

@@ -1,0 +1,79 @@
+"""Answer requests to read a file: this is what runs in the reading processes.
+
+A request is one line of JSON, then the bytes of the file; the answer is JSON.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import encodings.cp437  # noqa: F401 - names in a zip; else every fork would import it again
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+
+from workbook.compose import compose
+from workbook.errors import TooLargeError, UnreadableFileError, UnsafeToReadError
+from workbook.limits import Limits, impose
+from workbook.wire import pack
+
+_CHUNK = 2**20
+_STANDARD_ERROR = 2
+
+
+def answer(request: bytes) -> bytes:
+    """Read the file of a request within its limits, for which this process is used up."""
+    header, _, data = request.partition(b"\n")
+    wanted = json.loads(header)
+    impose(Limits(**wanted["limits"]))
+    try:
+        return pack({"workbook": compose(data, frozenset(wanted["known_macros"]))})
+    except UnreadableFileError as error:
+        refusal = error
+    except MemoryError:
+        refusal = TooLargeError("所需内存超过上限")
+    except Exception:  # noqa: BLE001 - whatever a hostile file causes is the file's doing
+        refusal = UnsafeToReadError()
+    return pack({"error": type(refusal).__name__, "detail": refusal.detail})
+
+
+def serve(control: socket.socket) -> None:
+    """Fork one process for each connection that comes over `control`, until that is closed.
+
+    This process itself never touches a file, so it stays small and clean to fork from.
+    """
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the readers
+    silence = os.open(os.devnull, os.O_WRONLY)
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        if not message:
+            return
+        with contextlib.suppress(OSError):  # no process to be had: the asker finds silence
+            if os.fork() == 0:
+                try:
+                    os.dup2(silence, _STANDARD_ERROR)  # where Rust would lament
+                    control.close()
+                    _answer_over(socket.socket(fileno=descriptors[0]))
+                finally:
+                    os._exit(0)
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+
+def _answer_over(connection: socket.socket) -> None:
+    """Take the request up to its end, then send the answer."""
+    request = bytearray()
+    while chunk := connection.recv(_CHUNK):
+        request += chunk
+    connection.sendall(answer(bytes(request)))
+    connection.close()
+
+
+def answer_once() -> None:
+    """Take a request from standard input and write the answer to standard output."""
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))

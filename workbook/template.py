@@ -1,0 +1,84 @@
+"""Build the application workbook of a law: every sheet, name, formula and value is derived."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime, time
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from schemas.evaluation import Evaluation, Facts
+from schemas.parameters import Law
+from workbook.approval_form import write_approval_form
+from workbook.layout import DEFAULT_ROWS, TEMPLATE_VERSION, Layout, SheetNames, column_letters
+from workbook.prefill import filled
+from workbook.styles import Styles
+from workbook.template_conditions import write_conditions
+from workbook.template_findings import write_findings
+from workbook.template_home import write_home
+from workbook.template_identity import write_identity
+from workbook.template_info import write_info
+from workbook.template_page import Kit
+from workbook.template_parameters import write_parameters
+from workbook.template_problems import Problems
+from workbook.template_rating import write_rating
+from workbook.template_tables import write_tables
+
+
+# What people type is text, never a formula or a link, whatever it begins with.
+_AS_TYPED = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+def build(law: Law, *, rows: int = DEFAULT_ROWS, facts: Facts | None = None) -> bytes:
+    """Return the application workbook (.xlsx) of `law`, with so many rows for residents.
+
+    It is empty, or prefilled with `facts`. The same arguments give the same bytes: the file is
+    dated by the law's day. Raises ValueError for more facts than rows.
+    """
+    into = io.BytesIO()
+    with xlsxwriter.Workbook(into, _AS_TYPED) as workbook:
+        layout = Layout(law, rows)
+        fixed = {
+            key: [dict(row.preset) for row in table.table.rows]
+            for key, table in layout.tables.items()
+        }
+        kit = Kit(
+            law,
+            layout,
+            SheetNames(layout),
+            Evaluation(facts or Facts(law, {}, fixed)),
+            Styles(workbook.add_format),
+            workbook,
+            filled(layout, facts) if facts else {},
+        )
+        made = datetime.combine(law.day, time())
+        workbook.set_properties(
+            {
+                "title": layout.form.title,
+                "subject": law.instrument,
+                "author": law.bureau,
+                "comments": f"模板版本 {TEMPLATE_VERSION}",
+                "created": made,
+            }
+        )
+        workbook.set_size(24000, 14000)
+        problems = Problems(kit)
+        write_home(kit, problems)
+        write_info(kit)
+        write_tables(kit)
+        write_conditions(kit)
+        write_rating(kit)
+        write_approval_form(kit)
+        write_findings(kit, problems)
+        write_parameters(kit)
+        write_identity(kit, problems)
+        for name, sheet, *where in layout.names():
+            workbook.define_name(name, f"='{sheet}'!{_absolute(*where)}")
+    return into.getvalue()
+
+
+def _absolute(first_row: int, first_column: int, last_row: int, last_column: int) -> str:
+    """Write a range with dollars; a single cell as one."""
+    first = f"${column_letters(first_column)}${first_row + 1}"
+    last = f"${column_letters(last_column)}${last_row + 1}"
+    return first if first == last else f"{first}:{last}"

@@ -1,0 +1,126 @@
+"""Write 校验结果: what is still to mend, live, each line with a link to its cell."""
+
+from __future__ import annotations
+
+from schemas.expression import Value
+from schemas.findings import Level
+from schemas.outcomes import Outcome
+from workbook.layout import FINDINGS, HOME, At, column_letters
+from workbook.styles import AMBER, OUTCOME_COLOURS, TAB_RESULT
+from workbook.template_page import Kit, Page
+from workbook.template_problems import Explanation, Line, Problems
+
+CAPACITY = 200
+_FIRST_ROW, _ROW_POINTS = 4, 36
+NUMBER, LEVEL, SHEET, CELL, LABEL, GIVEN, PROBLEM, ARTICLE, REMEDY, LINE, ENTRY = range(11)
+_WIDTHS = (6, 8, 14, 10, 22, 22, 44, 20, 48, 8, 8)
+_HEADINGS = ("序号", "级别", "工作表", "单元格", "项目", "填报值", "问题", "依据", "修改建议")
+
+
+def write_findings(kit: Kit, problems: Problems) -> None:
+    """Write the sheet."""
+    page = Page(kit, FINDINGS, TAB_RESULT, _WIDTHS)
+    page.words(0, 0, FINDINGS, "title", "one_line")
+    page.sheet.set_row(0, 32)
+    page.link(0, REMEDY, At(HOME, 0, 0), "返回首页", "right")
+    formula, value = summary(problems)
+    page.formula(1, 0, formula, value, "computed", "large", to=REMEDY)
+    page.sheet.set_row(1, 28)
+    page.words(
+        2,
+        0,
+        "点“单元格”一列跳到该处；改好一处，本表即少一行。每个单元格、每一行只列第一个问题。",
+        "note",
+        to=REMEDY,
+    )
+    for column, words in enumerate(_HEADINGS):
+        page.words(_FIRST_ROW - 1, column, words, "header")
+    page.sheet.set_row(_FIRST_ROW - 1, 24)
+    for column in (LINE, ENTRY):
+        page.sheet.set_column(column, column, _WIDTHS[column], None, {"hidden": True})
+    shown = problems.values[:CAPACITY]
+    by_key = {explanation.key: explanation for explanation in problems.explanations}
+    for offset in range(CAPACITY):
+        line = shown[offset] if offset < len(shown) else None
+        _row(page, problems, offset, line, by_key[line.key_value] if line else None)
+    last = _FIRST_ROW + CAPACITY - 1
+    page.when_equal(_FIRST_ROW, last, LEVEL, Level.ERROR.word, OUTCOME_COLOURS[Outcome.NOT_MET])
+    page.when_equal(_FIRST_ROW, last, LEVEL, Level.WARNING.word, AMBER)
+    page.sheet.freeze_panes(_FIRST_ROW, 0)
+    page.sheet.repeat_rows(_FIRST_ROW - 1)
+    page.sheet.autofilter(_FIRST_ROW - 1, 0, last, REMEDY)
+    page.sheet.print_area(0, 0, last, REMEDY)
+
+
+def remaining(problems: Problems) -> str:
+    """Count what is still to mend, as a formula."""
+    return f"MAX({problems.line('number')})"
+
+
+def summary(problems: Problems) -> tuple[str, str]:
+    """Say how many problems remain, as a formula and its value in the empty form."""
+    count = remaining(problems)
+    none, some = "没有发现问题。", "个问题待改正。"
+    many = f"个问题待改正，下面列出前{CAPACITY}个；改正后其余的会依次出现。"
+    formula = f'IF({count}=0,"{none}","还有"&{count}&IF({count}>{CAPACITY},"{many}","{some}"))'
+    found = len(problems.values)
+    value = f"还有{found}{many if found > CAPACITY else some}" if found else none
+    return formula, value
+
+
+def _row(
+    page: Page,
+    problems: Problems,
+    offset: int,
+    line: Line | None,
+    entry: Explanation | None,
+) -> None:
+    """Write one line of the list: it is empty where there are fewer problems."""
+    row = _FIRST_ROW + offset
+    here = {column: f"${column_letters(column)}{row + 1}" for column in range(len(_WIDTHS))}
+    found, told = here[LINE], here[ENTRY]
+
+    def write(column: int, formula: str, value: Value, *style: str) -> None:
+        page.formula(row, column, formula, value, "cell", *style)
+
+    def of_line(part: str) -> str:
+        return f"INDEX({problems.line(part)},{found})"
+
+    def told_of(part: str) -> str:
+        return f'IF({told}="","",INDEX({problems.explanation(part)},{told}))'
+
+    index = problems.lines.index(line) + 1 if line else ""
+    index_entry = problems.explanations.index(entry) + 1 if entry else ""
+    write(LINE, f'IFERROR(MATCH({offset + 1},{problems.line("number")},0),"")', index)
+    match = f"MATCH({of_line('key')},{problems.explanation('key')},0)"
+    write(ENTRY, f'IF({found}="","",IFERROR({match},""))', index_entry)
+    write(NUMBER, f'IF({found}="","",{offset + 1})', offset + 1 if line else "", "center")
+    write(LEVEL, told_of("level"), entry.level if entry else "", "center")
+    write(SHEET, f'IF({found}="","",{of_line("sheet")})', line.at.sheet if line else "")
+    address = f"INDEX({problems.explanation('letters')},{told})&{of_line('row')}"
+    jump = f'HYPERLINK("#\'"&{here[SHEET]}&"\'!"&{address},{address})'
+    cell = f"{column_letters(entry.column)}{line.at.row + 1}" if line and entry else ""
+    write(CELL, f'IF({told}="","",{jump})', cell, "link", "center")
+    write(LABEL, told_of("label"), entry.label if entry else "")
+    write(GIVEN, _given(problems, here, of_line("row")), "")
+    write(PROBLEM, f'IF({found}="","",{of_line("words")})', line.value if line else "")
+    write(ARTICLE, told_of("article"), entry.article if entry else "")
+    write(REMEDY, told_of("remedy"), entry.remedy if entry else "")
+    page.sheet.set_row(row, _ROW_POINTS)
+
+
+def _given(problems: Problems, here: dict[int, str], line_row: str) -> str:
+    """Show what stands in the cell, as its field shows it: one branch for each sheet."""
+    entry = here[ENTRY]
+    last_column = column_letters(max(told.column for told in problems.explanations))
+    column = f"INDEX({problems.explanation('column')},{entry})"
+    form = f"INDEX({problems.explanation('number_format')},{entry})"
+    last_rows: dict[str, int] = {}
+    for line in problems.lines:
+        last_rows[line.at.sheet] = max(last_rows.get(line.at.sheet, 0), line.at.row + 1)
+    formula = '""'
+    for sheet, last in last_rows.items():
+        cell = f"INDEX('{sheet}'!$A$1:${last_column}${last},{line_row},{column})"
+        shown = f'IF(ISNUMBER({cell}),TEXT({cell},{form}),{cell}&"")'
+        formula = f'IF({here[SHEET]}="{sheet}",{shown},{formula})'
+    return f'IF({entry}="","",IFERROR({formula},""))'

@@ -1,0 +1,261 @@
+"""Write 首页: what this is, three steps, the legend, progress, the result and where to go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.outcomes import Outcome
+from schemas.rules.completeness import COMPLETE
+from workbook.layout import (
+    APPROVAL,
+    CONDITIONS_SHEET,
+    FINDINGS,
+    HOME,
+    HOME_CODE_ROW,
+    HOME_ENGINE_ROW,
+    HOME_VALUE,
+    INFO,
+    INFO_FIRST_ROW,
+    INFO_STAR,
+    INFO_STATUS,
+    MATERIALS,
+    PARAMETERS,
+    RATING,
+    RESIDENTS,
+    SERVICES,
+    SITES,
+    TEMPLATE_VERSION,
+    At,
+    TableAt,
+    column_letters,
+    name_of,
+)
+from workbook.styles import OUTCOME_COLOURS, TAB_HOME, figure_format
+from workbook.template_conditions import overall
+from workbook.template_findings import summary
+from workbook.template_info import STAR
+from workbook.template_page import Kit, Page, named
+from workbook.template_problems import Problems
+from workbook.template_tables import status_range
+
+_WIDTHS = (3, 16, 12, 12, 12, 14, 34)
+_FIRST, _LAST = 1, 6
+_ENGINE = "内置公式"
+_STEPS = (
+    ("一、填写", "依次填写浅黄格：园区信息、园区场地、入驻机构、服务与活动、申报材料；评分表填自评。"),
+    ("二、核对", "看“校验结果”，逐条改正，直到显示没有发现问题；再看“资格审查”各项结果。"),
+    ("三、报送", "打印“审批表”一页，盖章；本工作簿连同申报材料一并报送。不改表名，不加行列。"),
+)
+_HEADINGS = ("工作表", "必填项", "已填项", "待改正", "进度", "内容")
+_ABOUT = {
+    INFO: "审批表各项、规划与运营管理",
+    SITES: "核心园区、分园区，建筑面积",
+    RESIDENTS: "名册、许可备案、业务、上一年度收入",
+    SERVICES: "可提供的服务、上一年度活动",
+    MATERIALS: "七项材料的有无、文号、附件",
+    RATING: "自评与参考评分",
+    CONDITIONS_SHEET: "逐条对照申报条件",
+    APPROVAL: "自动生成，打印一页盖章",
+    FINDINGS: "待改正的问题，逐条可跳转",
+    PARAMETERS: "标准数值及依据，对条文的理解",
+}
+_STEPS_ROW, _LEGEND_ROW, _PROGRESS_ROW, _RESULT_ROW = 4, 9, 13, 21
+_SHEETS_ROW = HOME_ENGINE_ROW + 1
+_MORE = (CONDITIONS_SHEET, RATING, APPROVAL, FINDINGS, PARAMETERS)
+_NOT_BEGUN, _BEGUN, _DONE, _OPTIONAL = "未开始", "填写中", "完成", "选填"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one sheet is: formulas for what it asks and what is filled, and what it asks now."""
+
+    sheet: str
+    asked: str
+    asked_value: int
+    filled: str
+
+
+def write_home(kit: Kit, problems: Problems) -> None:
+    """Write the sheet."""
+    page = Page(kit, HOME, TAB_HOME, _WIDTHS, landscape=False)
+    _heading(page)
+    _steps(page)
+    _legend(page)
+    _progress(page, problems)
+    _results(page, problems)
+    _section(page, _SHEETS_ROW, "结果与参考")
+    for row, sheet in enumerate(_MORE, start=_SHEETS_ROW + 1):
+        page.link(row, _FIRST, At(sheet, 0, 0), sheet, "label")
+        page.words(row, _FIRST + 1, _ABOUT[sheet], "cell", to=_LAST)
+        page.sheet.set_row(row, 20)
+    page.sheet.print_area(0, 0, _SHEETS_ROW + len(_MORE), _LAST)
+    page.sheet.fit_to_pages(1, 1)
+    page.sheet.activate()
+
+
+def _section(page: Page, row: int, words: str) -> None:
+    page.words(row, _FIRST, words, "section", to=_LAST)
+    page.sheet.set_row(row, 26)
+
+
+def _heading(page: Page) -> None:
+    law = page.law
+    start, day = law.in_force_from, law.day
+    page.words(0, _FIRST, page.layout.form.title, "title", "one_line")
+    page.sheet.set_row(0, 36)
+    page.words(1, _FIRST, f"《{law.instrument}》", "subtitle", "one_line")
+    page.sheet.set_row(1, 22)
+    stated = (
+        f"{law.name}　{law.bureau}",
+        f"施行日期 {start.year}年{start.month}月{start.day}日",
+        f"标准截至 {day.year}年{day.month}月{day.day}日",
+        f"模板版本 {TEMPLATE_VERSION}",
+    )
+    page.words(2, _FIRST, "　｜　".join(stated), "note", "one_line")
+    if law.example:
+        page.words(3, _FIRST, "示例，非正式文件", "banner", "center", to=_LAST)
+        page.sheet.set_row(3, 28)
+
+
+def _steps(page: Page) -> None:
+    _section(page, _STEPS_ROW, "三步完成")
+    for row, (title, words) in enumerate(_STEPS, start=_STEPS_ROW + 1):
+        page.words(row, _FIRST, title, "label", "result")
+        page.words(row, _FIRST + 1, words, "cell", to=_LAST)
+        page.height(row, (words, _FIRST + 1, _LAST))
+
+
+def _legend(page: Page) -> None:
+    """Show every colour with its words."""
+    _section(page, _LEGEND_ROW, "图例")
+    row = _LEGEND_ROW + 1
+    page.words(row, _FIRST, f"{STAR} 必填", "cell", "star")
+    page.words(row, _FIRST + 1, "浅黄：填写", "input", "center", "shut")
+    page.words(row, _FIRST + 2, "灰：自动算", "computed", "center")
+    page.words(row, _FIRST + 3, "橙：待改正", "cell", "center", "amber")
+    page.words(row, _FIRST + 4, "选中一格，旁边出现填写说明；下拉格从列表选择。", "note", to=_LAST)
+    for column, outcome in enumerate(Outcome, start=_FIRST):
+        page.words(row + 1, column, str(outcome), "computed", "result")
+        page.when_equal(row + 1, row + 1, column, str(outcome), OUTCOME_COLOURS[outcome])
+    page.words(row + 1, _FIRST + len(Outcome), "资格审查各项条件的四种结果。", "note", to=_LAST)
+    page.sheet.set_row(row, 22)
+    page.sheet.set_row(row + 1, 22)
+
+
+def _progress(page: Page, problems: Problems) -> None:
+    """List the sheets to fill in, with how far each is."""
+    _section(page, _PROGRESS_ROW, "填报进度")
+    for column, words in enumerate(_HEADINGS, start=_FIRST):
+        page.words(_PROGRESS_ROW + 1, column, words, "header")
+    row = _PROGRESS_ROW + 2
+    for progress in _all_progress(page):
+        mend = f'({problems.line("sheet")}="{progress.sheet}")*(LEN({problems.line("words")})>0)'
+        mend_value = sum(line.at.sheet == progress.sheet for line in problems.values)
+        asked, filled, amiss = (f"{column_letters(_FIRST + n)}{row + 1}" for n in (1, 2, 3))
+        page.link(row, _FIRST, At(progress.sheet, 0, 0), progress.sheet, "label")
+        page.formula(row, _FIRST + 1, progress.asked, progress.asked_value, "computed", "center")
+        page.formula(row, _FIRST + 2, progress.filled, 0, "computed", "center")
+        page.formula(row, _FIRST + 3, f"SUMPRODUCT({mend})", mend_value, "computed", "center")
+        begun = f'IF({filled}=0,IF({asked}=0,"{_OPTIONAL}","{_NOT_BEGUN}"),"{_BEGUN}")'
+        done = f'IF(AND({amiss}=0,{filled}>={asked},{filled}>0),"{_DONE}",{begun})'
+        words = _NOT_BEGUN if progress.asked_value else _OPTIONAL
+        page.formula(row, _FIRST + 4, done, words, "computed", "center")
+        page.words(row, _LAST, _ABOUT[progress.sheet], "help")
+        page.sheet.set_row(row, 20)
+        row += 1
+    first, last = _PROGRESS_ROW + 2, row - 1
+    page.when_equal(first, last, _FIRST + 4, _DONE, OUTCOME_COLOURS[Outcome.MET])
+    page.when_equal(first, last, _FIRST + 4, _BEGUN, OUTCOME_COLOURS[Outcome.INCOMPLETE])
+
+
+def _all_progress(page: Page) -> list[Progress]:
+    layout = page.layout
+    fields = [field for section, _ in layout.sections.values() for field in section.fields]
+    last = max(at.row for at in layout.cells.values() if at.sheet == INFO) + 1
+    stars, statuses = (
+        f"'{INFO}'!${column_letters(column)}${INFO_FIRST_ROW + 1}:${column_letters(column)}${last}"
+        for column in (INFO_STAR, INFO_STATUS)
+    )
+    found = [
+        Progress(
+            INFO,
+            f'COUNTIF({stars},"{STAR}")',
+            sum(field.required for field in fields),
+            f'COUNTIFS({stars},"{STAR}",{statuses},"{COMPLETE}")',
+        )
+    ]
+    for sheet in dict.fromkeys(table.sheet for table in layout.tables.values()):
+        tables = [table for table in layout.tables.values() if table.sheet == sheet]
+        asked = [_asked(table) for table in tables]
+        found.append(
+            Progress(
+                sheet,
+                "+".join(formula for formula, _ in asked),
+                sum(value for _, value in asked),
+                "+".join(_filled(table) for table in tables),
+            )
+        )
+    own = [name_of(address) for address, at in layout.cells.items() if at.sheet == RATING]
+    return [*found, Progress(RATING, "0", 0, f"COUNT({','.join(own)})")]
+
+
+def _required(table: TableAt) -> list[str]:
+    key = table.table.key
+    return [name_of(f"{key}.{field.key}") for field in table.inputs if field.required]
+
+
+def _asked(table: TableAt) -> tuple[str, int]:
+    """Count the required cells: of every printed row, or of the rows begun (one at least)."""
+    names = _required(table)
+    if table.table.rows:
+        return f"ROWS({names[0]})*{len(names)}", len(table.table.rows) * len(names)
+    begun = f"SUMPRODUCT(--(LEN({status_range(table)})>0))"
+    least = int(table.table.at_least_one)
+    return f"MAX({begun},{least})*{len(names)}", least * len(names)
+
+
+def _filled(table: TableAt) -> str:
+    return f"COUNTA({','.join(_required(table))})"
+
+
+def _results(page: Page, problems: Problems) -> None:
+    key = page.layout.rubric.key
+    names, evaluation = page.kit.names, page.kit.evaluation
+    _section(page, _RESULT_ROW, "当前结果")
+    row = _RESULT_ROW + 1
+    overall(page, row, _FIRST, HOME_VALUE, _LAST)
+    row += 1
+    page.words(row, _FIRST, "参考评分", "label", "result")
+    total, grade = named(f"{key}.total"), named(f"{key}.grade")
+    page.formula(
+        row,
+        HOME_VALUE,
+        names.result(total.key),
+        evaluation.result(total.key),
+        "computed",
+        "result",
+        number_format=figure_format(total.decimals),
+    )
+    page.formula(
+        row,
+        HOME_VALUE + 1,
+        names.result(grade.key),
+        evaluation.result(grade.key),
+        "computed",
+        "result",
+    )
+    page.words(row, HOME_VALUE + 2, page.layout.rubric.notice, "help", to=_LAST)
+    row += 1
+    formula, value = summary(problems)
+    page.words(row, _FIRST, FINDINGS, "label", "result")
+    page.formula(row, HOME_VALUE, formula, value, "computed", to=_LAST)
+    row += 1
+    page.words(row, _FIRST, "校验", "label", "result")
+    page.words(row, HOME_VALUE, "无宏版：结果实时显示。", "cell", to=_LAST)
+    page.words(HOME_CODE_ROW, _FIRST, "填报码", "label", "result")
+    page.blanks(HOME_CODE_ROW, HOME_VALUE, HOME_VALUE + 1, "computed", "result")
+    page.words(HOME_CODE_ROW, HOME_VALUE + 2, "由校验程序填写，空白即可。", "help", to=_LAST)
+    page.words(HOME_ENGINE_ROW, _FIRST, "计算方式", "label", "result")
+    page.words(HOME_ENGINE_ROW, HOME_VALUE, _ENGINE, "computed", to=_LAST)
+    for at in range(_RESULT_ROW + 2, HOME_ENGINE_ROW + 1):
+        page.sheet.set_row(at, 22)

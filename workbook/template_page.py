@@ -1,0 +1,207 @@
+"""Write cells of one sheet of the template: words, formulas with their values, inputs."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from schemas.evaluation import Evaluation, named_results
+from schemas.expression import Expr, Value
+from schemas.parameters import Law
+from schemas.rule import NamedResult
+from schemas.rules.completeness import COMPLETE
+from workbook.layout import At, Layout, SheetNames
+from workbook.styles import AMBER, OUTCOME_COLOURS, Styles
+
+Worksheet: TypeAlias = Any  # XlsxWriter is not typed
+Workbook: TypeAlias = Any
+LINE_POINTS, PADDING_POINTS, TALLEST_POINTS = 16.5, 5, 400
+_MAY = {
+    "format_columns": True,
+    "format_rows": True,
+    "sort": True,
+    "autofilter": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+
+
+class EmptyText(str):
+    """An empty text as a formula's result, which XlsxWriter would take for no result at all."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        """Differ from "", so that the cell is written as text."""
+        return self is other
+
+
+EMPTY = EmptyText()
+Filled: TypeAlias = Mapping[tuple[str, int, int], str | float | date]
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What every sheet of one workbook is made from."""
+
+    law: Law
+    layout: Layout
+    names: SheetNames
+    evaluation: Evaluation
+    styles: Styles
+    workbook: Workbook
+    filled: Filled
+
+
+class Page:
+    """One sheet: everything is written through it, and it is protected when it is done."""
+
+    def __init__(  # noqa: PLR0913 - a sheet has these settings
+        self,
+        kit: Kit,
+        title: str,
+        tab: str,
+        widths: Iterable[float],
+        *,
+        landscape: bool = True,
+        pages_wide: int = 1,
+    ) -> None:
+        """Add the sheet, with the widths of its columns in characters."""
+        self.kit, self.title = kit, title
+        self.law, self.layout, self.styles = kit.law, kit.layout, kit.styles
+        self.sheet: Worksheet = kit.workbook.add_worksheet(title)
+        self.widths = list(widths)
+        for column, width in enumerate(self.widths):
+            self.sheet.set_column(column, column, width)
+        self.sheet.hide_gridlines(2)
+        self.sheet.set_tab_color(tab)
+        self.sheet.set_paper(9)
+        if landscape:
+            self.sheet.set_landscape()
+        self.sheet.fit_to_pages(pages_wide, 0)
+        self.sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
+        self.sheet.set_header(f"&L&9{title}&R&9{kit.layout.form.title}")
+        self.sheet.set_footer("&C&9第 &P 页，共 &N 页")
+        self.sheet.protect("", _MAY)
+
+    def words(
+        self, row: int, column: int, words: str | float, *style: str, to: int | None = None
+    ) -> None:
+        """Write fixed words or a figure, over several columns when `to` is given."""
+        form = self.styles(*style)
+        if to is not None and to > column:
+            self.sheet.merge_range(row, column, row, to, "", form)
+        if isinstance(words, str):
+            self.sheet.write_string(row, column, words, form)
+        else:
+            self.sheet.write_number(row, column, words, form)
+
+    def formula(  # noqa: PLR0913 - a cell has these parts
+        self,
+        row: int,
+        column: int,
+        formula: str,
+        value: Value,
+        *style: str,
+        to: int | None = None,
+        number_format: str = "",
+    ) -> None:
+        """Write a formula with the value it has in the empty form."""
+        form = self.styles(*style, number_format=number_format)
+        if to is not None and to > column:
+            self.sheet.merge_range(row, column, row, to, "", form)
+        self.sheet.write_formula(row, column, f"={formula}", form, cached(value))
+
+    def expression(
+        self,
+        row: int,
+        column: int,
+        expr: Expr,
+        *style: str,
+        to: int | None = None,
+        number_format: str = "",
+    ) -> None:
+        """Write an expression: its formula, and the value the rules give it."""
+        value = expr.value(self.kit.evaluation)
+        formula = expr.excel(self.kit.names)
+        self.formula(row, column, formula, value, *style, to=to, number_format=number_format)
+
+    def blanks(self, row: int, first: int, last: int, *style: str) -> None:
+        """Give empty cells a format."""
+        form = self.styles(*style)
+        for column in range(first, last + 1):
+            self.sheet.write_blank(row, column, None, form)
+
+    def link(self, row: int, column: int, to: At, words: str, *style: str) -> None:
+        """Write a link to another place of the workbook."""
+        form = self.styles(*style, "link")
+        self.sheet.write_url(row, column, f"internal:'{to.sheet}'!{to.a1}", form, words)
+
+    def height(self, row: int, *texts: tuple[str, int, int], least: int = 1) -> None:
+        """Make a row tall enough for each (text, first column, last column), wrapped."""
+        lines = least
+        for text, first, last in texts:
+            width = sum(self.widths[first : last + 1])
+            lines = max(lines, wrapped_lines(text, width))
+        self.sheet.set_row(row, min(lines * LINE_POINTS + PADDING_POINTS, TALLEST_POINTS))
+
+    def outcome_colours(self, first_row: int, last_row: int, column: int) -> None:
+        """Colour the four outcomes; the words say the same."""
+        for outcome, pair in OUTCOME_COLOURS.items():
+            self.when_equal(first_row, last_row, column, str(outcome), pair)
+
+    def status_colours(self, first_row: int, last_row: int, column: int) -> None:
+        """Colour every status that is there and is not 完整."""
+        at = At("", first_row, column).a1
+        self.sheet.conditional_format(
+            first_row,
+            column,
+            last_row,
+            column,
+            {
+                "type": "formula",
+                "criteria": f'=AND(LEN({at})>0,{at}<>"{COMPLETE}")',
+                "format": self.styles.colours(AMBER),
+            },
+        )
+
+    def when_equal(
+        self, first_row: int, last_row: int, column: int, words: str, pair: tuple[str, str]
+    ) -> None:
+        """Colour the cells that say just these words."""
+        rule = {
+            "type": "cell",
+            "criteria": "==",
+            "value": f'"{words}"',
+            "format": self.styles.colours(pair),
+        }
+        self.sheet.conditional_format(first_row, column, last_row, column, rule)
+
+
+def cached(value: Value) -> object:
+    """Give a value as XlsxWriter stores a formula's result."""
+    if value is None or value == "":
+        return EMPTY
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def text_width(text: str) -> int:
+    """Count the columns a text takes: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)
+
+
+def wrapped_lines(text: str, width: float) -> int:
+    """Count the lines a text takes in a column, the cell's padding taken off."""
+    room = max(width - 2, 4)
+    return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
+
+
+def named(key: str) -> NamedResult:
+    """Give the named result of that key; KeyError when there is none."""
+    return {result.key: result for result in named_results()}[key]

@@ -1,0 +1,284 @@
+"""Gather what is still to mend, by plain formulas: one line for each cell that may complain.
+
+Lines stand on the hidden sheet: a running number, the words (empty while all is well), the sheet,
+the row, and a key into the explanations (level, label, column, article, remedy). The sheet 校验结果
+picks the lines that have words, and 首页 counts them.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from schemas.application import APPLICATION
+from schemas.expression import Const, If, RowCell, ValidCode
+from schemas.fields import Field, Kind
+from schemas.findings import catalogue
+from schemas.outcomes import Outcome
+from schemas.rule import Check
+from schemas.rules.completeness import COMPLETE, UNFILLED
+from schemas.rules.consistency import FORM_CHECKS, ROW_CHECKS
+from schemas.rules.eligibility import CONDITIONS
+from workbook.layout import (
+    C_GIVEN,
+    C_REASON,
+    CONDITIONS_SHEET,
+    HIDDEN,
+    INFO_STATUS,
+    At,
+    TableAt,
+    column_letters,
+    name_of,
+)
+from workbook.styles import TEXT_FORMAT, number_format
+from workbook.template_inputs import cite
+from workbook.template_page import Kit
+from workbook.template_tables import status_range
+
+_REQUIRED, _WRONG_CODE = "required.missing", "code.check-digit"
+_EMPTY_TABLE, _NOT_MET = "table.empty", "condition.not-met"
+_WRITTEN_DAY = 'yyyy""年""m""月""d""日""'
+
+
+PROBLEMS_FIRST_ROW = 2
+LINE_COLUMNS = {"number": 6, "words": 7, "key": 8, "sheet": 9, "row": 10}
+EXPLANATION_COLUMNS = {
+    "key": 12,
+    "level": 13,
+    "label": 14,
+    "letters": 15,
+    "column": 16,
+    "article": 17,
+    "remedy": 18,
+    "number_format": 19,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One cell that may complain: key and words by formula, and what both are in the empty form."""
+
+    key: str
+    key_value: str
+    words: str
+    value: str
+    at: At
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is said of a complaint beside its words."""
+
+    key: str
+    level: str
+    label: str
+    column: int
+    article: str
+    remedy: str
+    number_format: str
+
+
+class Problems:
+    """All lines and explanations, and where they stand on the hidden sheet."""
+
+    def __init__(self, kit: Kit) -> None:
+        """Gather them."""
+        self.lines = tuple(_lines(kit))
+        self.explanations = tuple(_explanations(kit))
+
+    def line(self, part: str) -> str:
+        """Give the range of one part of the lines (`number`, `words`, `key`, `sheet`, `row`)."""
+        return _range(LINE_COLUMNS[part], len(self.lines))
+
+    def explanation(self, part: str) -> str:
+        """Give the range of one part of the explanations, by the name of its attribute."""
+        return _range(EXPLANATION_COLUMNS[part], len(self.explanations))
+
+    @property
+    def values(self) -> list[Line]:
+        """Give the lines that have words in the empty form."""
+        return [line for line in self.lines if line.value]
+
+
+def _range(column: int, count: int) -> str:
+    letters = column_letters(column)
+    first = PROBLEMS_FIRST_ROW + 1
+    return f"'{HIDDEN}'!${letters}${first}:${letters}${first + count - 1}"
+
+
+def _lines(kit: Kit) -> Iterator[Line]:
+    """Give every line, in the order of the sheets."""
+    yield from _section_lines(kit)
+    for table in kit.layout.tables.values():
+        yield from _table_lines(kit, table)
+    for check in FORM_CHECKS:
+        yield _fixed_key(
+            check.message,
+            f'IF({check.when.excel(kit.names)},{_sentence(kit, check)},"")',
+            "",
+            _place(kit, check.cell),
+        )
+    for condition in CONDITIONS:
+        if condition.counts:
+            at = kit.layout.results[f"{condition.key}.result"]
+            row = at.row
+            given = _absolute(At(CONDITIONS_SHEET, row, C_GIVEN))
+            reason = _absolute(At(CONDITIONS_SHEET, row, C_REASON))
+            parts = {"label": _quoted(condition.title), "given": given, "reason": reason}
+            missed = f'{_absolute(at)}="{Outcome.NOT_MET}"'
+            words = f'IF({missed},{_filled(_NOT_MET, parts)},"")'
+            yield _fixed_key(f"{_NOT_MET}.{condition.key}", words, "", at)
+
+
+def _explanations(kit: Kit) -> Iterator[Explanation]:
+    """Give the explanation of every key that a line can have."""
+    for section, _ in kit.layout.sections.values():
+        for field in section.fields:
+            if field.required:
+                at = kit.layout.cells[f"{section.key}.{field.key}"]
+                yield _explain(f"{section.key}.{field.key}", _REQUIRED, field, at.column)
+    for table in kit.layout.tables.values():
+        for words, message, field in _complaints(table):
+            yield _explain(
+                f"{table.table.key}.{words}", message, field, table.columns[field.key]
+            )
+        if table.table.at_least_one:
+            first = table.inputs[0]
+            key = f"{_EMPTY_TABLE}.{table.table.key}"
+            empty = _explain(key, _EMPTY_TABLE, first, table.columns[first.key])
+            yield replace(empty, label=table.table.title)
+    for check in FORM_CHECKS:
+        field = _field(kit, check.cell)
+        yield _explain(
+            check.message, check.message, field, _place(kit, check.cell).column, check.article
+        )
+    for condition in CONDITIONS:
+        if condition.counts:
+            message = catalogue()[_NOT_MET]
+            yield Explanation(
+                f"{_NOT_MET}.{condition.key}",
+                message.level.word,
+                condition.title,
+                C_GIVEN,
+                cite(condition.article),
+                message.remedy,
+                TEXT_FORMAT,
+            )
+
+
+def _fixed_key(key: str, words: str, value: str, at: At) -> Line:
+    return Line(_quoted(key), key, words, value, at)
+
+
+def _section_lines(kit: Kit) -> Iterator[Line]:
+    for section, _ in kit.layout.sections.values():
+        for field in section.fields:
+            if field.required:
+                at = kit.layout.cells[f"{section.key}.{field.key}"]
+                status = _absolute(At(at.sheet, at.row, INFO_STATUS))
+                words = catalogue()[_REQUIRED].problem.format(label=field.label)
+                formula = f'IF({status}="{UNFILLED}",{_quoted(words)},"")'
+                yield _fixed_key(f"{section.key}.{field.key}", formula, words, at)
+
+
+def _table_lines(kit: Kit, table: TableAt) -> Iterator[Line]:
+    key = table.table.key
+    if table.table.at_least_one:
+        words = catalogue()[_EMPTY_TABLE].problem.format(label=table.table.title)
+        at = At(table.sheet, table.first_row, table.columns[table.inputs[0].key])
+        empty = f"SUMPRODUCT(--(LEN({status_range(table)})>0))=0"
+        formula = f'IF({empty},{_quoted(words)},"")'
+        yield _fixed_key(f"{_EMPTY_TABLE}.{key}", formula, words, at)
+    values = kit.evaluation.column(key, "status") if table.table.rows else ()
+    for row in range(table.first_row, table.last_row + 1):
+        at = At(table.sheet, row, table.columns["status"])
+        status = _absolute(at)
+        value = str(values[row - table.first_row]) if values else ""
+        yield Line(
+            f'"{key}."&{status}',
+            f"{key}.{value}",
+            f'IF({status}="{COMPLETE}","",{status})',
+            "" if value == COMPLETE else value,
+            at,
+        )
+
+
+def _complaints(table: TableAt) -> Iterator[tuple[str, str, Field]]:
+    """Give every sentence a status cell can say, its message and the column it is about."""
+    by_words = {check.words: check for check in ROW_CHECKS if check.table == table.table.key}
+    status = next(column for column in table.computed if column.key == "status").expr
+    if not isinstance(status, If):
+        raise TypeError(table.table.key)
+    for branch in status.branches:
+        words = str(branch.then.given) if isinstance(branch.then, Const) else ""
+        check = by_words.get(words)
+        if check is not None:
+            yield words, check.message, table.table[check.cell]
+            continue
+        cells = [node for node in branch.when.walk() if isinstance(node, RowCell)]
+        if words and cells:
+            wrong = any(isinstance(node, ValidCode) for node in branch.when.walk())
+            yield words, _WRONG_CODE if wrong else _REQUIRED, table.table[cells[0].key]
+
+
+def _explain(
+    key: str, message: str, field: Field, column: int, article: str = ""
+) -> Explanation:
+    entry = catalogue()[message]
+    return Explanation(
+        key,
+        entry.level.word,
+        field.label,
+        column,
+        cite(article or field.article),
+        entry.remedy.format(label=field.label, help=f"（{field.help}）" if field.help else ""),
+        number_format(field) if field.kind.numeric else TEXT_FORMAT,
+    )
+
+
+def _field(kit: Kit, address: str) -> Field:
+    group, _, rest = address.partition(".")
+    if group in kit.layout.tables:
+        return kit.layout.tables[group].table[rest.rpartition(".")[2]]
+    return APPLICATION.field(address)
+
+
+def _place(kit: Kit, address: str) -> At:
+    """Give the cell an address names; of a table's column, the first."""
+    if address in kit.layout.cells:
+        return kit.layout.cells[address]
+    key, _, column = address.partition(".")
+    table = kit.layout.tables[key]
+    return At(table.sheet, table.first_row, table.columns[column])
+
+
+def _sentence(kit: Kit, check: Check) -> str:
+    """Write a check's message as a formula: its words, and what was given in their places."""
+    field = _field(kit, check.cell)
+    parts = {name: expr.excel(kit.names) for name, expr in check.details}
+    parts["label"] = _quoted(field.label)
+    if check.cell in kit.layout.cells:
+        cell = name_of(check.cell)
+        day = f'TEXT({cell},"{_WRITTEN_DAY}")'
+        parts["given"] = day if field.kind is Kind.DAY else cell
+    return _filled(check.message, parts)
+
+
+def _filled(message: str, parts: dict[str, str]) -> str:
+    """Join the words of a message and the formulas that fill its placeholders."""
+    joined = []
+    for words, name, _, _ in string.Formatter().parse(catalogue()[message].problem):
+        if words:
+            joined.append(_quoted(words))
+        if name:
+            joined.append(parts[name])
+    return "&".join(joined)
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"'
+
+
+def _absolute(at: At) -> str:
+    return f"'{at.sheet}'!${at.a1.rstrip('0123456789')}${at.row + 1}"

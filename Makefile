@@ -30,8 +30,9 @@ check: dev ## 代码规范与类型检查（ruff、mypy）
 template: runtime ## 生成空白的认定申报工作簿
 	@$(BIN)/hrpark template
 
-docs: template dev programs ## 重画文档中的工作簿页面
-	$(BIN)/python tests/office.py $(TEMPLATE) docs/pictures
+docs: dev programs ## 重画文档中的图，重写由程序生成的段落
+	$(BIN)/python docs/draw.py
+	$(BIN)/python -m bureau.documentation
 
 requirements: dev ## 按 pyproject.toml 重新锁定依赖版本（带哈希）
 	$(COMPILE) --output-file requirements.txt pyproject.toml

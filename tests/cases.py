@@ -11,6 +11,7 @@ from __future__ import annotations
 from cases_boundaries import BESIDE, BOUNDARIES
 from cases_counting import WHO_COUNTS
 from cases_evidence import EVIDENCE, OVERALL, SITES
+from cases_part_year import PART_YEAR
 from cases_rating import RATINGS
 from cases_routes import ROUTES
 
@@ -22,6 +23,7 @@ CASES = (
     *SITES,
     *WHO_COUNTS,
     *ROUTES,
+    *PART_YEAR,
     *EVIDENCE,
     *OVERALL,
     *RATINGS,

@@ -35,7 +35,7 @@ def earners(count: int, total: str) -> list[Row]:
 
 def offers(annex: int, named: int) -> dict[str, object]:
     """Answer yes to the first few services of each list and no to the rest."""
-    annexed = {key: place < annex for place, key in enumerate(ANNEX)}
+    annexed: dict[str, object] = {key: place < annex for place, key in enumerate(ANNEX)}
     return annexed | {key: place < named for place, key in enumerate(NAMED)}
 
 

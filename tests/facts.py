@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from schemas.application import (
     APPLICATION,
@@ -42,7 +42,7 @@ FILED_ON = date(2026, 3, 18)
 PEOPLE_DECIDE = ("planning", "economy", "variety", "operation", "benefit")
 ALL_FOR = dict.fromkeys(PEOPLE_DECIDE, "符合")
 
-RELATED_FIRM: dict[str, object] = {
+RELATED_FIRM: dict[str, Any] = {
     "kind": RELATED,
     "licence_kind": NO_LICENCE,
     "licence_number": None,

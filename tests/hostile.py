@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 from io import BytesIO
+from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,7 +73,11 @@ def frame(sheets: Mapping[str, str], *, settings: str = "", after: str = "") -> 
 
 
 def parts(
-    *rows: str, strings: str = "", formats: Sequence[str] = ("0",), settings: str = "", after: str = ""
+    *rows: str,
+    strings: str = "",
+    formats: Sequence[str] = ("0",),
+    settings: str = "",
+    after: str = "",
 ) -> dict[str, str | bytes]:
     """Return the parts of a workbook with one sheet (表1, 表2…) for each of these rows."""
     numbers = range(1, len(rows) + 1)
@@ -161,3 +166,27 @@ def with_directory(data: bytes, at: int, value: bytes, name: str = SHEET) -> byt
     """Overwrite a field of a member's directory entry, `at` bytes from its start."""
     start = data.rindex(name.encode()) - 46
     return data[: start + at] + value + data[start + at + len(value) :]
+
+
+def dice(seed: int) -> Random:
+    """Return chance that can be repeated."""
+    return Random(seed)  # noqa: S311 - chance, not secrecy
+
+
+def mangled(data: bytes, chance: Random) -> bytes:
+    """Cut, drop, repeat, swap, flip or overwrite a few bytes."""
+    start, length = chance.randrange(len(data)), chance.randrange(1, 40)
+    end, elsewhere = start + length, chance.randrange(len(data))
+    number = chance.choice([-1, 0, 2**31, 2**63, 10**30])
+    return chance.choice(
+        [
+            data[:start],
+            data[start:],
+            data[:start] + data[end:],
+            data[:start] + data[start:end] * 3 + data[end:],
+            data[:start] + data[elsewhere : elsewhere + length] + data[end:],
+            data[:start] + bytes([data[start] ^ (1 << chance.randrange(8))]) + data[start + 1 :],
+            data[:start] + str(number).encode() + data[end:],
+            data[:start] + chance.randbytes(length) + data[end:],
+        ]
+    )

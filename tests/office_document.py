@@ -151,6 +151,27 @@ class Document:
                         found.append(CellError(name, address, cell.String))
         return found
 
+    def formula(self, place: Place, formula: str) -> None:
+        """Type a formula, in English and with commas: `=SUM(A1,B2)`."""
+        sheet, row, column = self._locate(place)
+        self._cells(sheet, row, column, row, column).getCellByPosition(0, 0).setFormula(
+            formula.replace(",", ";")
+        )
+
+    def merge(self, *where: *Where) -> None:
+        """Merge a rectangle; its first cell is what shows."""
+        self._cells(*where).merge(True)  # noqa: FBT003 - UNO takes no keywords
+
+    def hide_row(self, sheet: str, row: int) -> None:
+        """Hide a row, as a filter does."""
+        self._sheet(sheet).Rows.getByIndex(row).IsVisible = False
+
+    def rename(self, sheet: str, title: str) -> None:
+        """Give a sheet another name."""
+        self._sheet(sheet).Name = title
+        for cache in (self._areas, self._sheets, self._found, self._open_to_all):
+            cache.clear()
+
     def recalculate(self) -> None:
         """Calculate every formula anew."""
         with self._process.guarded("recalculating"):
@@ -167,6 +188,7 @@ class Document:
         for other in self.sheets:
             if other != sheet:
                 self._sheet(other).IsVisible = False
+                self._sheet(other).setPrintAreas(())  # a print area is printed even when hidden
 
     def visible(self) -> list[str]:
         """List the sheets that people see."""

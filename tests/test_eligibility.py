@@ -1,7 +1,8 @@
 """Article 6 ends as the text says, figure by figure and reading by reading.
 
 1. Every figure: just short, at it, just past it; one site and several (`cases_boundaries`).
-2. Who counts, with what revenue, and the rival reading of 6(4) (`cases_counting`, `cases_routes`).
+2. Who counts, with what revenue, and the rival reading of 6(4) (`cases_counting`,
+   `cases_routes`, `cases_part_year`).
 3. Blanks are never zero; people end what has no threshold; four words for the whole
    (`cases_evidence`).
 4. How outcomes combine, all combinations.

@@ -13,6 +13,7 @@ from schemas.articles import ANNEX
 from schemas.expression import Blank, Cell, Compare, Const, Expr, Shown, both, choose, equals, text
 from schemas.field_reader import yes_word
 from schemas.fields import Field, Kind
+from schemas.normalise import shown
 from workbook.layout import APPROVAL, HOME, At, name_of
 from workbook.styles import TAB_PRINT, Format, Properties
 from workbook.template_page import Kit, Page, cached
@@ -24,11 +25,11 @@ _BOX_POINTS = (28, 42, 26, 26)
 _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}  # millimetres, GB/T 9704
 _MILLIMETRES_PER_INCH = 25.4
 _TITLE: Properties = {"font_name": "方正小标宋简体", "font_size": 20, "align": "center"}
-_BODY: Properties = {"font_name": "仿宋_GB2312", "font_size": 12}
+_BODY_SIZE, _SERVICES_SIZE = 12, 11
+_BODY: Properties = {"font_name": "仿宋_GB2312", "font_size": _BODY_SIZE}
 _CHINESE: Properties = {"font_charset": 134, "font_family": 1, "valign": "vcenter"}
 _BOXED: Properties = {"border": 1, "text_wrap": True}
 _CENTERED: Properties = {"align": "center"}
-_SMALLER: Properties = {"font_size": 11}
 _TICKED, _UNTICKED = "☑", "☐"
 _GAP, _WIDE_GAP, _BLANK_AMOUNT = " ", " " * 8, " " * 11
 _SERVICES_A_LINE = 5
@@ -90,7 +91,7 @@ class _Form:
         self._wide(label, self._build_modes(label.partition("\n")[0], choice.split()))
         label = f"{line()}\n{line()}"
         services = [word for _ in range(4) for word in line().split()]
-        self._wide(label, self._services(services), points=_SERVICES_POINTS, look=_SMALLER)
+        self._wide(label, self._services(services), points=_SERVICES_POINTS, size=_SERVICES_SIZE)
         for _ in range(2):
             self._opinion(line(), line(), line())
         return self._row - 1
@@ -99,29 +100,29 @@ class _Form:
         given = self._expression(text(unit, _or_nothing(Cell("applicant.name"))))
         self._write(_LABEL, _VALUE, given, {"text_wrap": True})
         filed_on = self._day("applicant.filed_on")
-        shown = _Shown(f'"{day}"&{filed_on.formula}', day + filed_on.value)
-        self._write(_LABEL_2, _VALUE_2, shown, {})
+        dated = _Shown(f'"{day}"&{filed_on.formula}', day + filed_on.value)
+        self._write(_LABEL_2, _VALUE_2, dated, {})
         self._next(_APPLICANT_POINTS)
 
     def _wide(
-        self, label: str, shown: _Shown, *, points: float = _ROW_POINTS, look: Properties = {}
+        self, label: str, value: _Shown, *, points: float = _ROW_POINTS, size: float = _BODY_SIZE
     ) -> None:
         """Write one label and its value over the rest of the row."""
         self._fixed(_LABEL, _LABEL, label, _BOXED | _CENTERED)
-        self._write(_VALUE, _VALUE_2, shown, _BOXED | look)
+        self._write(_VALUE, _VALUE_2, value, {**_BOXED, "indent": 1, "font_size": size})
         self._next(points)
 
     def _pair(self, left: str, first: _Shown, right: str, second: _Shown) -> None:
         """Write two labels with their values in one row."""
-        for column, label, shown in ((_LABEL, left, first), (_LABEL_2, right, second)):
+        for column, label, value in ((_LABEL, left, first), (_LABEL_2, right, second)):
             self._fixed(column, column, label, _BOXED | _CENTERED)
-            self._write(column + 1, column + 1, shown, _BOXED | _CENTERED)
+            self._write(column + 1, column + 1, value, _BOXED | _CENTERED)
         self._next(_ROW_POINTS)
 
     def _opinion(self, whose: str, seal: str, day: str) -> None:
         """Draw a box with room for a seal."""
         edges: tuple[Properties, ...] = ({"top": 1}, {}, {}, {"bottom": 1})
-        right: Properties = {"align": "right", "indent": 3}
+        right: Properties = {"align": "right", "indent": 2}
         looks: tuple[Properties, ...] = ({}, {}, right, right)
         words = (whose, "", seal, day)
         for points, edge, look, said in zip(_BOX_POINTS, edges, looks, words, strict=True):
@@ -135,22 +136,22 @@ class _Form:
         if field.kind is Kind.DAY:
             return self._day(cell.address)
         if field.kind.numeric:
-            shown = text(Shown(cell, field.decimals), field.unit)
-            return self._expression(choose((Blank(cell), ""), otherwise=shown))
+            figure = text(Shown(cell, field.decimals), field.unit)
+            return self._expression(choose((Blank(cell), ""), otherwise=figure))
         return self._expression(_or_nothing(cell))
 
     def _amount(self, label: str, unit: str) -> _Shown:
         """Show an amount before the unit that the annex prints."""
         cell = _cell(self._by_label[label])
-        shown = Shown(cell, self._by_label[label].decimals)
-        given = choose((Blank(cell), _BLANK_AMOUNT), otherwise=text(shown, _GAP))
+        figure = Shown(cell, self._by_label[label].decimals)
+        given = choose((Blank(cell), _BLANK_AMOUNT), otherwise=text(figure, _GAP))
         return self._expression(text(given, unit))
 
     def _staff(self) -> _Shown:
         """Show both numbers in the one cell the annex has for them."""
         full, part = (Cell(f"{PARK.key}.{key}", numeric=True) for key in _STAFF)
-        shown = text("专职", Shown(full), "人、兼职", Shown(part), "人")
-        return self._expression(choose((both(Blank(full), Blank(part)), ""), otherwise=shown))
+        both_given = text("专职", Shown(full), "人、兼职", Shown(part), "人")
+        return self._expression(choose((both(Blank(full), Blank(part)), ""), otherwise=both_given))
 
     def _build_modes(self, label: str, modes: list[str]) -> _Shown:
         cell = _cell(self._by_label[label])
@@ -175,7 +176,8 @@ class _Form:
 
     def _day(self, address: str) -> _Shown:
         name = name_of(address)
-        return _Shown(f'IF(ISNUMBER({name}),TEXT({name},"{_WRITTEN_DAY}"),"")', "")
+        formula = f'IF(ISNUMBER({name}),TEXT({name},"{_WRITTEN_DAY}"),"")'
+        return _Shown(formula, shown(self._page.kit.evaluation.cell(address)))
 
     def _expression(self, expr: Expr) -> _Shown:
         kit = self._page.kit
@@ -185,10 +187,10 @@ class _Form:
         form = self._merged(first, last, look)
         self._page.sheet.write_string(self._row, first, words, form)
 
-    def _write(self, first: int, last: int, shown: _Shown, look: Properties) -> None:
+    def _write(self, first: int, last: int, given: _Shown, look: Properties) -> None:
         form = self._merged(first, last, look)
-        value = cached(shown.value)
-        self._page.sheet.write_formula(self._row, first, f"={shown.formula}", form, value)
+        value = cached(given.value)
+        self._page.sheet.write_formula(self._row, first, f"={given.formula}", form, value)
 
     def _merged(self, first: int, last: int, look: Properties) -> Format:
         """Join the cells of this row and give their format."""

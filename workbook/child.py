@@ -5,11 +5,11 @@ A request is one line of JSON, then the bytes of the file; the answer is JSON.
 
 from __future__ import annotations
 
-import contextlib
 import encodings.cp437  # noqa: F401 - names in a zip; else every fork would import it again
 import gc
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -17,10 +17,12 @@ import sys
 from workbook.compose import compose
 from workbook.errors import TooLargeError, UnreadableFileError, UnsafeToReadError
 from workbook.limits import Limits, impose
+from workbook.rehearsal import rehearse
 from workbook.wire import pack
 
 _CHUNK = 2**20
 _STANDARD_ERROR = 2
+_TAKEN = b"t"
 
 
 def answer(request: bytes) -> bytes:
@@ -40,7 +42,7 @@ def answer(request: bytes) -> bytes:
 
 
 def serve(control: socket.socket) -> None:
-    """Fork one process for each connection that comes over `control`, until that is closed.
+    """Keep one forked reader waiting for a connection to come over `control`, until that closes.
 
     This process itself never touches a file, so it stays small and clean to fork from.
     """
@@ -49,20 +51,31 @@ def serve(control: socket.socket) -> None:
     gc.collect()
     gc.freeze()
     gc.disable()
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
-        if not message:
-            return
-        with contextlib.suppress(OSError):  # no process to be had: the asker finds silence
-            if os.fork() == 0:
-                try:
-                    os.dup2(silence, _STANDARD_ERROR)  # where Rust would lament
-                    control.close()
-                    _answer_over(socket.socket(fileno=descriptors[0]))
-                finally:
-                    os._exit(0)
-        for descriptor in descriptors:
-            os.close(descriptor)
+    taken = True
+    while taken:
+        ours, theirs = os.pipe()
+        if os.fork() == 0:
+            try:
+                os.dup2(silence, _STANDARD_ERROR)  # where Rust would lament
+                os.close(ours)
+                _read_one(control, theirs)
+            finally:
+                os._exit(0)
+        os.close(theirs)
+        taken = os.read(ours, 1) == _TAKEN
+        os.close(ours)
+
+
+def _read_one(control: socket.socket, parent: int) -> None:
+    """Wait for a connection, have the parent fork the next reader, and answer."""
+    if not select.select([control], [], [], 0)[0]:
+        rehearse()
+    message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+    if message:
+        os.write(parent, _TAKEN)
+        os.close(parent)
+        control.close()
+        _answer_over(socket.socket(fileno=descriptors[0]))
 
 
 def _answer_over(connection: socket.socket) -> None:

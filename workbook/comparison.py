@@ -39,6 +39,7 @@ class Compared:
     agreement: Agreement
 
 
+_Pair = tuple[RawSheet, At, str, Value, str]  # sheet, cell, label, value and formula wanted
 _QUOTED = re.compile(r'("(?:[^"]|"")*")')
 _NOISE = re.compile(r"\s+|\(\)(?=[^(]|$)|^=|_xlfn\.|_xlws\.")
 
@@ -51,10 +52,15 @@ def canonical(formula: str) -> str:
     )
 
 
-def compare(submission: Submission, layout: Layout) -> list[Compared]:
-    """Compare every named result and every shown column of the started rows."""
+def compare(submission: Submission, layout: Layout, *, formulas: bool) -> list[Compared]:
+    """Compare every named result and every shown column of the started rows.
+
+    `formulas` tells whether the workbook carries the present specification; the formulas of an
+    older one differ from ours without anyone having changed them, so only results are compared.
+    """
     evaluation = Evaluation(submission.facts_as_typed())
-    return [*_results(submission, layout, evaluation), *_columns(submission, layout, evaluation)]
+    pairs = [*_results(submission, layout, evaluation), *_columns(submission, layout, evaluation)]
+    return [_one(*pair, formulas=formulas) for pair in pairs]
 
 
 def overall(compared: list[Compared]) -> Agreement:
@@ -72,7 +78,7 @@ def _definitions() -> Iterator[tuple[str, str, Expr]]:
         yield result.key, result.label, result.expr
 
 
-def _results(submission: Submission, layout: Layout, evaluation: Evaluation) -> Iterator[Compared]:
+def _results(submission: Submission, layout: Layout, evaluation: Evaluation) -> Iterator[_Pair]:
     names = SheetNames(layout)
     for key, label, expr in _definitions():
         at = submission.located.results.get(key)
@@ -80,10 +86,10 @@ def _results(submission: Submission, layout: Layout, evaluation: Evaluation) -> 
         if at is None or sheet is None:
             continue
         wanted = evaluation.result(key)
-        yield _one(sheet, at, label, wanted, expr.excel(names))
+        yield sheet, at, label, wanted, expr.excel(names)
 
 
-def _columns(submission: Submission, layout: Layout, evaluation: Evaluation) -> Iterator[Compared]:
+def _columns(submission: Submission, layout: Layout, evaluation: Evaluation) -> Iterator[_Pair]:
     names = SheetNames(layout)
     for key, table in submission.located.tables.items():
         sheet = submission.raw.sheet(table.sheet)
@@ -98,7 +104,7 @@ def _columns(submission: Submission, layout: Layout, evaluation: Evaluation) -> 
             for row, wanted in zip(rows, values, strict=True):
                 at = At(table.sheet, row, table.columns[column.key])
                 expected = pattern.replace(_ROW_MARK, str(row + 1))
-                yield _one(sheet, at, column.label, wanted, expected)
+                yield sheet, at, column.label, wanted, expected
 
 
 _ROW_MARK = "9999999"  # more rows than a sheet has, so it stands for no row
@@ -109,11 +115,13 @@ def _row_pattern(expr: Expr, names: SheetNames, table: TableAt) -> str:
     return expr.excel(names.at_row(table, int(_ROW_MARK) - 1))
 
 
-def _one(sheet: RawSheet, at: At, label: str, wanted: Value, expected: str) -> Compared:
+def _one(  # noqa: PLR0913 - a computed cell is all of this
+    sheet: RawSheet, at: At, label: str, wanted: Value, expected: str, *, formulas: bool
+) -> Compared:
     address = at.row, at.column
     formula, value = sheet.formulas.get(address), sheet.cells.get(address)
     agreement = Agreement.SAME
-    if formula is None or not _same_formula(formula, expected):
+    if formula is None or (formulas and not _same_formula(formula, expected)):
         agreement = Agreement.ALTERED
     elif address in sheet.uncached or not _same_value(value, wanted):
         agreement = Agreement.STALE

@@ -35,6 +35,11 @@ class ForkServer:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
+    @property
+    def pid(self) -> int | None:
+        """Give the parent's process number, if it was started."""
+        return self._process.pid if self._process else None
+
     def start(self) -> socket.socket:
         """Return the control socket, of a new parent if there is none that lives.
 

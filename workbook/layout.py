@@ -11,11 +11,13 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 
 from schemas.application import APPLICATION, BUSINESS_TYPES
 from schemas.evaluation import named_results, row_columns
 from schemas.fields import Field, Form, Section, Table
-from schemas.parameters import Law
+from schemas.parameters import Law, law_at
 from schemas.rubric import Rubric
 from schemas.rule import NamedResult, RowColumn
 from schemas.rules.eligibility import CONDITIONS
@@ -123,6 +125,7 @@ class TableAt:
         return f"${column_letters(self.columns[key])}{row + 1}"
 
 
+@cache
 def column_letters(column: int) -> str:
     """Write a column number (from 0) as letters."""
     letters = ""
@@ -276,8 +279,23 @@ class Layout:
             at, last = listed.at, listed.at.row + len(listed.words) - 1
             yield name_of(key, "list"), at.sheet, at.row, at.column, last, at.column
 
+    def _formulas(self) -> Iterator[str]:
+        """Write every named formula, and those of one row of each table."""
+        names = SheetNames(self)
+        for condition in CONDITIONS:
+            yield condition.verdict.excel(names)
+            yield condition.result.excel(names)
+        for result in named_results():
+            yield result.expr.excel(names)
+        for table in self.tables.values():
+            for column in table.computed:
+                yield column.expr.excel(names.at_row(table, table.first_row))
+
     def digest(self) -> str:
-        """Give a digest of the specification: names, places, choices and figures, 16 hex digits."""
+        """Give a digest of the specification, 16 hex digits.
+
+        It changes with names, places, choices, figures and formulas.
+        """
         figures = {key: str(figure.value) for key, figure in self.law.parameters.items()}
         parts: tuple[Section | Table, ...] = (*self.form.sections, *self.form.tables)
         choices = {
@@ -286,7 +304,7 @@ class Layout:
             for field in part.fields
         }
         canonical = json.dumps(
-            [TEMPLATE_VERSION, list(self.names()), figures, choices],
+            [TEMPLATE_VERSION, list(self.names()), figures, choices, list(self._formulas())],
             ensure_ascii=False,
             sort_keys=True,
         )
@@ -350,3 +368,9 @@ class SheetNames:
         if self._table is None:
             raise ValueError("a row formula outside a table")
         return self._table
+
+
+@cache
+def digest_of(code: str, day: date, rows: int) -> str:
+    """Give the digest that a template of this law, day and number of rows carries."""
+    return Layout(law_at(day, code), rows).digest()

@@ -26,7 +26,7 @@ from schemas.parameters import (
 )
 from workbook import comparison
 from workbook.comparison import Agreement, Compared
-from workbook.layout import Layout
+from workbook.layout import Layout, digest_of
 from workbook.locate import locate
 from workbook.raw import RawWorkbook
 from workbook.reading import read_workbook
@@ -124,11 +124,12 @@ def review_raw(
     law = _law_on(start, filed_on)
     submission.law = law
     layout = Layout(law)
+    current = _carries_present_specification(located.identity)
     evaluation = Evaluation(submission.facts(decisions))
     conditions = tuple(evaluation.conditions())
-    compared = comparison.compare(submission, layout)
+    compared = comparison.compare(submission, layout, formulas=current)
     findings = (
-        *of_the_file(submission, layout, unknown="" if known else stated),
+        *of_the_file(submission, layout, unknown="" if known else stated, current=current),
         *submission.findings,
         *of_cells(submission),
         *of_rows(submission, evaluation),
@@ -158,6 +159,17 @@ def review_raw(
 def _value(submission: Submission, address: str) -> Value:
     cell = submission.cells.get(address)
     return cell.value if cell else None
+
+
+def _carries_present_specification(identity: Mapping[str, str]) -> bool:
+    """Tell whether the workbook's digest is that of a template we would build today."""
+    try:
+        day = date.fromisoformat(identity["law_date"])
+        rows = int(float(identity["rows"]))
+        wanted = digest_of(identity["jurisdiction"], day, rows)
+    except (KeyError, ValueError, LookupError, OverflowError):
+        return False
+    return identity.get("digest") == wanted
 
 
 def _law_on(start: Law, filed_on: date | None) -> Law:

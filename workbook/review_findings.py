@@ -22,7 +22,9 @@ from workbook.raw import FeatureKind, RawSheet
 from workbook.submission import ReadCell, Submission, as_day, place
 
 
-def of_the_file(submission: Submission, layout: Layout, *, unknown: str) -> Iterator[Finding]:
+def of_the_file(
+    submission: Submission, layout: Layout, *, unknown: str, current: bool
+) -> Iterator[Finding]:
     """Report versions, lost names, foreign sheets, links and changed figures."""
     located, law = submission.located, submission.law
     if unknown:
@@ -36,6 +38,8 @@ def of_the_file(submission: Submission, layout: Layout, *, unknown: str) -> Iter
             given=version or "不明",
             details={"current": TEMPLATE_VERSION},
         )
+    elif not current:
+        yield find("template.specification-differs", None, label="模板标识")
     for declared in located.relabelled:
         yield find("template.name-lost", None, label=declared.label, article=declared.article)
     for declared in located.lost:

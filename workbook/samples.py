@@ -13,15 +13,23 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from schemas.parameters import CITY
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One sample: its inputs by address and table, and its expected results."""
+    """One sample: its inputs by address and table, and its expected results.
+
+    `jurisdiction` is whose template is filled. `mess` is what was done to the file besides typing:
+    merged, hidden and renamed things, for the sample of dirty data.
+    """
 
     key: str
     title: str
+    jurisdiction: str
     cells: Mapping[str, Any]
     rows: Mapping[str, list[dict[str, Any]]]
+    mess: Mapping[str, Any]
     expected: Mapping[str, Any]
 
     def workbook(self) -> bytes:
@@ -39,6 +47,12 @@ def samples() -> Mapping[str, Sample]:
             key = entry.name.removesuffix(".toml")
             raw = tomllib.loads(entry.read_text(encoding="utf-8"))
             found[key] = Sample(
-                key, raw["title"], raw.get("cells", {}), raw.get("rows", {}), raw["expected"]
+                key,
+                raw["title"],
+                raw.get("jurisdiction", CITY),
+                raw.get("cells", {}),
+                raw.get("rows", {}),
+                raw.get("mess", {}),
+                raw["expected"],
             )
     return found

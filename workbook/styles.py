@@ -34,17 +34,19 @@ TEXT_FORMAT, DAY_FORMAT = "@", "yyyy-mm-dd"
 _LONGEST_IN_TEXT_FORMAT = 255
 _PLAIN_KINDS = frozenset({Kind.CHOICE, Kind.YES_NO})
 
-_CHINESE: Properties = {"font_name": "微软雅黑", "font_size": 10.5, "font_charset": 134}
-_BASE: Properties = {**_CHINESE, "font_color": INK, "valign": "vcenter"}
+# Also the font of the Normal style: its digits are 7 pixels wide, which is what widths count in.
+NORMAL: Properties = {"font_name": "微软雅黑", "font_size": 10, "font_charset": 134}
+_BASE: Properties = {**NORMAL, "font_color": INK, "valign": "vcenter"}
+_CENTER: Properties = {"align": "center", "indent": 0}  # XlsxWriter aligns left what is indented
 _BOX: Properties = {"border": 1, "border_color": LINE}
 
 PARTS: dict[str, Properties] = {
     "title": {"font_size": 18, "bold": True, "font_color": ACCENT},
     "subtitle": {"font_size": 12, "font_color": ACCENT},
-    "note": {"font_size": 9.5, "font_color": QUIET, "text_wrap": True},
+    "note": {"font_size": 9, "font_color": QUIET, "text_wrap": True},
     "section": {
         "bold": True,
-        "font_size": 11.5,
+        "font_size": 11,
         "font_color": ACCENT,
         "bottom": 2,
         "bottom_color": ACCENT,
@@ -54,22 +56,23 @@ PARTS: dict[str, Properties] = {
         "bold": True,
         "font_color": "#FFFFFF",
         "bg_color": ACCENT,
-        "align": "center",
         "text_wrap": True,
+        **_CENTER,
     },
-    "star": {"bold": True, "font_color": "#C00000", "align": "center"},
-    "label": {**_BOX, "bg_color": ACCENT_PALE, "text_wrap": True},
-    "cell": {**_BOX, "text_wrap": True},
-    "help": {**_BOX, "font_size": 9.5, "font_color": QUIET, "text_wrap": True},
+    "star": {"bold": True, "font_color": "#C00000", **_CENTER},
+    "label": {**_BOX, "bg_color": ACCENT_PALE, "text_wrap": True, "indent": 1},
+    "cell": {**_BOX, "text_wrap": True, "indent": 1},
+    "help": {**_BOX, "font_size": 9, "font_color": QUIET, "text_wrap": True, "indent": 1},
     "input": {**_BOX, "bg_color": INPUT, "text_wrap": True, "locked": False},
     "computed": {**_BOX, "bg_color": COMPUTED, "text_wrap": True},
-    "result": {"bold": True, "align": "center"},
+    "result": {"bold": True, **_CENTER},
     "large": {"font_size": 14},
     "link": {"font_color": LINK, "underline": 1},
     "banner": {"bold": True, "font_size": 13, "font_color": AMBER[1], "bg_color": AMBER[0]},
     "amber": {"bg_color": AMBER[0], "font_color": AMBER[1]},
-    "center": {"align": "center"},
-    "right": {"align": "right"},
+    "words": {"indent": 1},
+    "center": _CENTER,
+    "right": {"align": "right", "indent": 0},
     "top": {"valign": "top"},
     "one_line": {"text_wrap": False},
     "shut": {"locked": True},

@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 from datetime import datetime, time
 
-import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from schemas.evaluation import Evaluation, Facts
 from schemas.parameters import Law
 from workbook.approval_form import write_approval_form
 from workbook.layout import DEFAULT_ROWS, TEMPLATE_VERSION, Layout, SheetNames, column_letters
 from workbook.prefill import filled
-from workbook.styles import Styles
+from workbook.styles import NORMAL, Styles
 from workbook.template_conditions import write_conditions
 from workbook.template_findings import write_findings
 from workbook.template_home import write_home
@@ -24,9 +25,25 @@ from workbook.template_problems import Problems
 from workbook.template_rating import write_rating
 from workbook.template_tables import write_tables
 
-
 # What people type is text, never a formula or a link, whatever it begins with.
-_AS_TYPED = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_format_properties": NORMAL,
+}
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet whose formulas hold no function younger than Excel 2010."""
+
+    def _prepare_formula(
+        self,
+        formula: str,
+        expand_future_functions: bool = False,  # noqa: ARG002, FBT001, FBT002 - XlsxWriter's own
+    ) -> str:
+        """Leave the formula as it is: a search for younger functions takes half of the time."""
+        return formula.removeprefix("=")
 
 
 def build(law: Law, *, rows: int = DEFAULT_ROWS, facts: Facts | None = None) -> bytes:
@@ -36,7 +53,8 @@ def build(law: Law, *, rows: int = DEFAULT_ROWS, facts: Facts | None = None) -> 
     dated by the law's day. Raises ValueError for more facts than rows.
     """
     into = io.BytesIO()
-    with xlsxwriter.Workbook(into, _AS_TYPED) as workbook:
+    with Workbook(into, _OPTIONS) as workbook:
+        workbook.worksheet_class = _Sheet
         layout = Layout(law, rows)
         fixed = {
             key: [dict(row.preset) for row in table.table.rows]

@@ -25,7 +25,17 @@ from workbook.template_inputs import cite
 from workbook.template_page import Kit, Page, named
 
 _WIDTHS = (20, 18, 34, 32, 13, 15, 13, 36)
-_HEADINGS = ("条款", "条件", "要求", "填报情况", "程序判断", "市局研判\n（市局填写）", "结果", "说明")
+_DECISION = "市局研判"
+_HEADINGS = (
+    "条款",
+    "条件",
+    "要求",
+    "填报情况",
+    "程序判断",
+    f"{_DECISION}\n（市局填写）",
+    "结果",
+    "说明",
+)
 _LEAST_LINES = 3
 NO_DECISION = "—"
 _OVERALL_COLOURS = {
@@ -87,14 +97,14 @@ def _condition(page: Page, condition: Condition, row: int) -> None:
     page.words(row, C_ARTICLE, cite(condition.article), "cell")
     page.words(row, C_TITLE, condition.title, "label")
     page.expression(row, C_REQUIREMENT, condition.requirement, "cell")
-    page.expression(row, C_GIVEN, condition.given, "computed")
+    page.expression(row, C_GIVEN, condition.given, "computed", "words")
     page.expression(row, C_VERDICT, condition.verdict, "computed", "center")
     if condition.counts:
         page.blanks(row, C_DECISION, C_DECISION, "cell", "center")
         options = {
             "validate": "list",
             "source": [str(Outcome.MET), str(Outcome.NOT_MET)],
-            "input_title": "市局研判",
+            "input_title": _DECISION,
             "input_message": f"由市局填写；只在程序判断为“{Outcome.JUDGEMENT}”时采用。",
             "error_message": "请从下拉列表选择。",
         }
@@ -102,7 +112,7 @@ def _condition(page: Page, condition: Condition, row: int) -> None:
     else:
         page.words(row, C_DECISION, NO_DECISION, "computed", "center")
     page.expression(row, C_RESULT, condition.result, "computed", "result")
-    page.expression(row, C_REASON, condition.reason, "computed")
+    page.expression(row, C_REASON, condition.reason, "computed", "words")
     texts = (
         (evaluation.text(condition.requirement), C_REQUIREMENT, C_REQUIREMENT),
         (evaluation.text(condition.given), C_GIVEN, C_GIVEN),
@@ -125,9 +135,7 @@ def _workings(page: Page) -> None:
         number_format = "" if not result.numeric else figure_format(result.decimals)
         if result.key == "report_year":
             number_format = "0"
-        page.expression(
-            row, C_GIVEN, result.expr, "computed", "right", number_format=number_format
-        )
+        page.expression(row, C_GIVEN, result.expr, "computed", "right", number_format=number_format)
         page.words(row, C_VERDICT, result.unit, "cell", "center")
         page.sheet.set_row(row, 20)
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from schemas.expression import Value
+from datetime import date
+from decimal import Decimal
+
+from schemas.expression import Value, rounded
 from schemas.findings import Level
 from schemas.outcomes import Outcome
-from workbook.layout import FINDINGS, HOME, At, column_letters
-from workbook.styles import AMBER, OUTCOME_COLOURS, TAB_RESULT
+from schemas.rules.eligibility import CONDITIONS
+from workbook.layout import (
+    CONDITIONS_FIRST_ROW,
+    CONDITIONS_SHEET,
+    FINDINGS,
+    HOME,
+    At,
+    column_letters,
+)
+from workbook.styles import AMBER, OUTCOME_COLOURS, TAB_RESULT, TEXT_FORMAT
 from workbook.template_page import Kit, Page
 from workbook.template_problems import Explanation, Line, Problems
 
@@ -102,11 +113,25 @@ def _row(
     cell = f"{column_letters(entry.column)}{line.at.row + 1}" if line and entry else ""
     write(CELL, f'IF({told}="","",{jump})', cell, "link", "center")
     write(LABEL, told_of("label"), entry.label if entry else "")
-    write(GIVEN, _given(problems, here, of_line("row")), "")
+    given = _given_value(page, line, entry) if line and entry else ""
+    write(GIVEN, _given(problems, here, of_line("row")), given)
     write(PROBLEM, f'IF({found}="","",{of_line("words")})', line.value if line else "")
     write(ARTICLE, told_of("article"), entry.article if entry else "")
     write(REMEDY, told_of("remedy"), entry.remedy if entry else "")
     page.sheet.set_row(row, _ROW_POINTS)
+
+
+def _given_value(page: Page, line: Line, entry: Explanation) -> str:
+    """Give what that formula shows: the typed cell, or what a condition says was given."""
+    if line.at.sheet == CONDITIONS_SHEET:
+        return page.kit.evaluation.text(CONDITIONS[line.at.row - CONDITIONS_FIRST_ROW].given)
+    typed = page.kit.filled.get((line.at.sheet, line.at.row, entry.column), "")
+    if isinstance(typed, date):
+        return typed.isoformat()
+    if isinstance(typed, str) or entry.number_format == TEXT_FORMAT:
+        return str(typed)
+    decimals = len(entry.number_format.partition(".")[2])
+    return f"{rounded(Decimal(str(typed)), decimals):,.{decimals}f}"
 
 
 def _given(problems: Problems, here: dict[int, str], line_row: str) -> str:

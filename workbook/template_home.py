@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schemas.outcomes import Outcome
-from schemas.rules.completeness import COMPLETE
+from schemas.rules.completeness import COMPLETE, field_status
 from workbook.layout import (
     APPROVAL,
     CONDITIONS_SHEET,
@@ -42,7 +42,10 @@ _WIDTHS = (3, 16, 12, 12, 12, 14, 34)
 _FIRST, _LAST = 1, 6
 _ENGINE = "内置公式"
 _STEPS = (
-    ("一、填写", "依次填写浅黄格：园区信息、园区场地、入驻机构、服务与活动、申报材料；评分表填自评。"),
+    (
+        "一、填写",
+        "依次填写浅黄格：园区信息、园区场地、入驻机构、服务与活动、申报材料；评分表填自评。",
+    ),
     ("二、核对", "看“校验结果”，逐条改正，直到显示没有发现问题；再看“资格审查”各项结果。"),
     ("三、报送", "打印“审批表”一页，盖章；本工作簿连同申报材料一并报送。不改表名，不加行列。"),
 )
@@ -73,6 +76,7 @@ class Progress:
     asked: str
     asked_value: int
     filled: str
+    filled_value: int
 
 
 def write_home(kit: Kit, problems: Problems) -> None:
@@ -154,11 +158,11 @@ def _progress(page: Page, problems: Problems) -> None:
         asked, filled, amiss = (f"{column_letters(_FIRST + n)}{row + 1}" for n in (1, 2, 3))
         page.link(row, _FIRST, At(progress.sheet, 0, 0), progress.sheet, "label")
         page.formula(row, _FIRST + 1, progress.asked, progress.asked_value, "computed", "center")
-        page.formula(row, _FIRST + 2, progress.filled, 0, "computed", "center")
+        page.formula(row, _FIRST + 2, progress.filled, progress.filled_value, "computed", "center")
         page.formula(row, _FIRST + 3, f"SUMPRODUCT({mend})", mend_value, "computed", "center")
         begun = f'IF({filled}=0,IF({asked}=0,"{_OPTIONAL}","{_NOT_BEGUN}"),"{_BEGUN}")'
         done = f'IF(AND({amiss}=0,{filled}>={asked},{filled}>0),"{_DONE}",{begun})'
-        words = _NOT_BEGUN if progress.asked_value else _OPTIONAL
+        words = _words(progress, mend_value)
         page.formula(row, _FIRST + 4, done, words, "computed", "center")
         page.words(row, _LAST, _ABOUT[progress.sheet], "help")
         page.sheet.set_row(row, 20)
@@ -182,21 +186,43 @@ def _all_progress(page: Page) -> list[Progress]:
             f'COUNTIF({stars},"{STAR}")',
             sum(field.required for field in fields),
             f'COUNTIFS({stars},"{STAR}",{statuses},"{COMPLETE}")',
+            _complete(page.kit),
         )
     ]
     for sheet in dict.fromkeys(table.sheet for table in layout.tables.values()):
         tables = [table for table in layout.tables.values() if table.sheet == sheet]
-        asked = [_asked(table) for table in tables]
+        asked = [_asked(page.kit, table) for table in tables]
         found.append(
             Progress(
                 sheet,
                 "+".join(formula for formula, _ in asked),
                 sum(value for _, value in asked),
                 "+".join(_filled(table) for table in tables),
+                sum(_filled_value(page.kit, table) for table in tables),
             )
         )
-    own = [name_of(address) for address, at in layout.cells.items() if at.sheet == RATING]
-    return [*found, Progress(RATING, "0", 0, f"COUNT({','.join(own)})")]
+    own = {name_of(address): at for address, at in layout.cells.items() if at.sheet == RATING}
+    given = sum((at.sheet, at.row, at.column) in page.kit.filled for at in own.values())
+    return [*found, Progress(RATING, "0", 0, f"COUNT({','.join(own)})", given)]
+
+
+def _words(progress: Progress, amiss: int) -> str:
+    """Give the word that the formula of the same cell gives."""
+    if amiss == 0 and progress.filled_value >= max(progress.asked_value, 1):
+        return _DONE
+    if progress.filled_value:
+        return _BEGUN
+    return _NOT_BEGUN if progress.asked_value else _OPTIONAL
+
+
+def _complete(kit: Kit) -> int:
+    """Count the required fields of the sections that are filled in."""
+    return sum(
+        field_status(section.key, field).value(kit.evaluation) == COMPLETE
+        for section, _ in kit.layout.sections.values()
+        for field in section.fields
+        if field.required
+    )
 
 
 def _required(table: TableAt) -> list[str]:
@@ -204,18 +230,27 @@ def _required(table: TableAt) -> list[str]:
     return [name_of(f"{key}.{field.key}") for field in table.inputs if field.required]
 
 
-def _asked(table: TableAt) -> tuple[str, int]:
+def _asked(kit: Kit, table: TableAt) -> tuple[str, int]:
     """Count the required cells: of every printed row, or of the rows begun (one at least)."""
     names = _required(table)
     if table.table.rows:
         return f"ROWS({names[0]})*{len(names)}", len(table.table.rows) * len(names)
     begun = f"SUMPRODUCT(--(LEN({status_range(table)})>0))"
     least = int(table.table.at_least_one)
-    return f"MAX({begun},{least})*{len(names)}", least * len(names)
+    rows = max(len(kit.evaluation.facts.tables.get(table.table.key, ())), least)
+    return f"MAX({begun},{least})*{len(names)}", rows * len(names)
 
 
 def _filled(table: TableAt) -> str:
     return f"COUNTA({','.join(_required(table))})"
+
+
+def _filled_value(kit: Kit, table: TableAt) -> int:
+    columns = {table.columns[field.key] for field in table.inputs if field.required}
+    return sum(
+        sheet == table.sheet and table.first_row <= row <= table.last_row and column in columns
+        for sheet, row, column in kit.filled
+    )
 
 
 def _results(page: Page, problems: Problems) -> None:

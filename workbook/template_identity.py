@@ -42,7 +42,7 @@ def write_identity(kit: Kit, problems: Problems) -> None:
 
 
 def _lines(page: Page, problems: Problems) -> None:
-    """Number the lines: the number grows by one at each line that has words."""
+    """Write the lines; the running number grows by one at each that has words."""
     count = 0
     for offset, line in enumerate(problems.lines):
         row = PROBLEMS_FIRST_ROW + offset

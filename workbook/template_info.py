@@ -21,7 +21,7 @@ from workbook.styles import TAB_INPUT
 from workbook.template_inputs import cite, write_input
 from workbook.template_page import Kit, Page
 
-_WIDTHS = (5, 22, 52, 10, 40, 20, 12)
+_WIDTHS = (5, 20, 46, 9, 32, 20, 11)
 _LONG, _LONG_LINES = 255, 6
 STAR = "★"
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 
 from schemas.application import APPLICATION
 from schemas.expression import Const, If, RowCell, ValidCode
+from schemas.field_reader import display
 from schemas.fields import Field, Kind
-from schemas.findings import catalogue
+from schemas.findings import catalogue, find
 from schemas.outcomes import Outcome
-from schemas.rule import Check
-from schemas.rules.completeness import COMPLETE, UNFILLED
+from schemas.rule import Check, Condition
+from schemas.rules.completeness import COMPLETE, UNFILLED, field_status
 from schemas.rules.consistency import FORM_CHECKS, ROW_CHECKS
 from schemas.rules.eligibility import CONDITIONS
 from workbook.layout import (
@@ -116,7 +117,7 @@ def _lines(kit: Kit) -> Iterator[Line]:
         yield _fixed_key(
             check.message,
             f'IF({check.when.excel(kit.names)},{_sentence(kit, check)},"")',
-            "",
+            _said(kit, check),
             _place(kit, check.cell),
         )
     for condition in CONDITIONS:
@@ -128,7 +129,7 @@ def _lines(kit: Kit) -> Iterator[Line]:
             parts = {"label": _quoted(condition.title), "given": given, "reason": reason}
             missed = f'{_absolute(at)}="{Outcome.NOT_MET}"'
             words = f'IF({missed},{_filled(_NOT_MET, parts)},"")'
-            yield _fixed_key(f"{_NOT_MET}.{condition.key}", words, "", at)
+            yield _fixed_key(f"{_NOT_MET}.{condition.key}", words, _missed(kit, condition), at)
 
 
 def _explanations(kit: Kit) -> Iterator[Explanation]:
@@ -140,9 +141,7 @@ def _explanations(kit: Kit) -> Iterator[Explanation]:
                 yield _explain(f"{section.key}.{field.key}", _REQUIRED, field, at.column)
     for table in kit.layout.tables.values():
         for words, message, field in _complaints(table):
-            yield _explain(
-                f"{table.table.key}.{words}", message, field, table.columns[field.key]
-            )
+            yield _explain(f"{table.table.key}.{words}", message, field, table.columns[field.key])
         if table.table.at_least_one:
             first = table.inputs[0]
             key = f"{_EMPTY_TABLE}.{table.table.key}"
@@ -155,14 +154,14 @@ def _explanations(kit: Kit) -> Iterator[Explanation]:
         )
     for condition in CONDITIONS:
         if condition.counts:
-            message = catalogue()[_NOT_MET]
+            missed = catalogue()[_NOT_MET]
             yield Explanation(
                 f"{_NOT_MET}.{condition.key}",
-                message.level.word,
+                missed.level.word,
                 condition.title,
                 C_GIVEN,
                 cite(condition.article),
-                message.remedy,
+                missed.remedy,
                 TEXT_FORMAT,
             )
 
@@ -179,7 +178,9 @@ def _section_lines(kit: Kit) -> Iterator[Line]:
                 status = _absolute(At(at.sheet, at.row, INFO_STATUS))
                 words = catalogue()[_REQUIRED].problem.format(label=field.label)
                 formula = f'IF({status}="{UNFILLED}",{_quoted(words)},"")'
-                yield _fixed_key(f"{section.key}.{field.key}", formula, words, at)
+                unfilled = field_status(section.key, field).value(kit.evaluation) == UNFILLED
+                value = words if unfilled else ""
+                yield _fixed_key(f"{section.key}.{field.key}", formula, value, at)
 
 
 def _table_lines(kit: Kit, table: TableAt) -> Iterator[Line]:
@@ -189,12 +190,14 @@ def _table_lines(kit: Kit, table: TableAt) -> Iterator[Line]:
         at = At(table.sheet, table.first_row, table.columns[table.inputs[0].key])
         empty = f"SUMPRODUCT(--(LEN({status_range(table)})>0))=0"
         formula = f'IF({empty},{_quoted(words)},"")'
-        yield _fixed_key(f"{_EMPTY_TABLE}.{key}", formula, words, at)
-    values = kit.evaluation.column(key, "status") if table.table.rows else ()
+        begun = kit.evaluation.facts.tables.get(key)
+        yield _fixed_key(f"{_EMPTY_TABLE}.{key}", formula, "" if begun else words, at)
+    values = kit.evaluation.column(key, "status")
     for row in range(table.first_row, table.last_row + 1):
         at = At(table.sheet, row, table.columns["status"])
         status = _absolute(at)
-        value = str(values[row - table.first_row]) if values else ""
+        offset = row - table.first_row
+        value = str(values[offset]) if offset < len(values) else ""
         yield Line(
             f'"{key}."&{status}',
             f"{key}.{value}",
@@ -222,9 +225,7 @@ def _complaints(table: TableAt) -> Iterator[tuple[str, str, Field]]:
             yield words, _WRONG_CODE if wrong else _REQUIRED, table.table[cells[0].key]
 
 
-def _explain(
-    key: str, message: str, field: Field, column: int, article: str = ""
-) -> Explanation:
+def _explain(key: str, message: str, field: Field, column: int, article: str = "") -> Explanation:
     entry = catalogue()[message]
     return Explanation(
         key,
@@ -263,6 +264,28 @@ def _sentence(kit: Kit, check: Check) -> str:
         day = f'TEXT({cell},"{_WRITTEN_DAY}")'
         parts["given"] = day if field.kind is Kind.DAY else cell
     return _filled(check.message, parts)
+
+
+def _said(kit: Kit, check: Check) -> str:
+    """Give the value of that formula: the finding's own words, or nothing while all is well."""
+    evaluation = kit.evaluation
+    if not check.when.value(evaluation):
+        return ""
+    field = _field(kit, check.cell)
+    details = {name: str(expr.value(evaluation)) for name, expr in check.details}
+    given = display(field, evaluation.cell(check.cell))
+    return find(check.message, None, label=field.label, given=given, details=details).problem
+
+
+def _missed(kit: Kit, condition: Condition) -> str:
+    evaluation = kit.evaluation
+    if evaluation.result(f"{condition.key}.result") != Outcome.NOT_MET:
+        return ""
+    return catalogue()[_NOT_MET].problem.format(
+        label=condition.title,
+        given=evaluation.text(condition.given),
+        reason=evaluation.text(condition.reason),
+    )
 
 
 def _filled(message: str, parts: dict[str, str]) -> str:

@@ -87,7 +87,7 @@ def _evidence(page: Page, item: Item, row: int) -> None:
         shown = Shown(Result(result.key, numeric=True), result.decimals)
         formula += f'&"；{result.label}"&{shown.excel(page.kit.names)}&"{result.unit}"'
         value += f"；{result.label}{page.kit.evaluation.text(shown)}{result.unit}"
-    page.formula(row, R_EVIDENCE, formula, value, "computed")
+    page.formula(row, R_EVIDENCE, formula, value, "computed", "words")
 
 
 def _totals(page: Page) -> int:

@@ -16,7 +16,6 @@ from workbook.layout import (
     TABLE_FIRST_ROW,
     TABLE_HEADER_ROW,
     At,
-    SheetNames,
     TableAt,
     column_letters,
 )
@@ -27,6 +26,7 @@ from workbook.template_page import Kit, Page, wrapped_lines
 
 _NUMBER_WIDTH, _ROW_POINTS, _HELPER_DECIMALS = 6, 22, 2
 _TITLE_ABOVE, _NOTE_ABOVE, _NEED_ABOVE = 4, 3, 2
+_ROW_MARK = "9999999"  # more rows than a sheet has: it stands for the row's number in a pattern
 _NOTES = {
     "sites": "每行一处场地。核心园区只填一行；没有分园区的不填分园区。",
     "residents": "每行一家机构，全部场地的都列在本表。信用代码按文本粘贴（选择性粘贴－数值）。"
@@ -159,9 +159,10 @@ def _computed(page: Page, table: TableAt, column: RowColumn) -> None:
     decimals = _HELPER_DECIMALS if column.numeric else 0
     form = figure_format(decimals) if column.numeric else ""
     style = ("computed",) if column.key == "status" else ("computed", "center")
+    pattern = column.expr.excel(names.at_row(table, int(_ROW_MARK) - 1))
     for offset, value in enumerate(values):
         row = table.first_row + offset
-        formula = column.expr.excel(names.at_row(table, row))
+        formula = pattern.replace(_ROW_MARK, str(row + 1))
         page.formula(row, at, formula, value, *style, number_format=form)
 
 
@@ -176,6 +177,3 @@ def status_range(table: TableAt) -> str:
     """Write the status cells of a table as an absolute range."""
     letters = column_letters(table.columns["status"])
     return f"'{table.sheet}'!${letters}${table.first_row + 1}:${letters}${table.last_row + 1}"
-
-
-__all__ = ["SheetNames", "status_range", "write_tables"]

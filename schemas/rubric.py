@@ -53,6 +53,14 @@ class RubricFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Quota:
+    """The second preset of grades: 优秀 from `excellent` and within the top share of a batch."""
+
+    excellent: Decimal
+    top_percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rubric:
     """A whole rubric."""
 
@@ -64,6 +72,7 @@ class Rubric:
     provenance: str
     full_marks: int
     figures: Mapping[str, RubricFigure]
+    quota: Quota
     items: tuple[Item, ...]
 
     @property
@@ -91,4 +100,6 @@ def rubric(key: str) -> Rubric:
         name: RubricFigure(figure["label"], Decimal(figure["value"]), figure["unit"])
         for name, figure in raw.pop("parameters").items()
     }
-    return Rubric(items=items, figures=figures, **raw)
+    quota = raw.pop("quota")
+    preset = Quota(Decimal(quota["excellent"]), quota["top_percent"])
+    return Rubric(items=items, figures=figures, quota=preset, **raw)

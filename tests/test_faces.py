@@ -13,13 +13,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from cases import CASES as BY_HAND
+from cases import MOST_ROWS
 from generated import ACTIVITY_ROWS, RESIDENT_ROWS, SITE_ROWS, application
 from office_document import ErrorValue
 
 from schemas.evaluation import Evaluation, named_results
 from schemas.parameters import CITY, law_at
 from schemas.rules.eligibility import CONDITIONS
-from workbook.layout import CONDITIONS_SHEET, Layout
+from workbook.layout import CONDITIONS_SHEET, PARAMETERS, Layout
 from workbook.prefill import entry
 from workbook.template import build
 
@@ -31,12 +33,17 @@ if TYPE_CHECKING:
 
     from schemas.evaluation import Facts
     from schemas.expression import Value
+    from schemas.parameters import Law
 
 CASES, BATCH = 2000, 250
-ROWS = 20
+ROWS = max(RESIDENT_ROWS, MOST_ROWS)
 LAW = law_at(date(2026, 3, 18), CITY)
 LAYOUT = Layout(LAW, ROWS)
-PASTED = {"sites": SITE_ROWS, "residents": RESIDENT_ROWS, "activities": ACTIVITY_ROWS}
+PASTED = {
+    "sites": SITE_ROWS,
+    "residents": max(RESIDENT_ROWS, MOST_ROWS),
+    "activities": ACTIVITY_ROWS,
+}
 RESULTS = [
     *(result.key for result in named_results()),
     *(f"{condition.key}.{word}" for condition in CONDITIONS for word in ("verdict", "result")),
@@ -49,6 +56,7 @@ def open_book(office: Office, tmp: Path) -> Iterator[Document]:
     path.write_bytes(build(LAW, rows=ROWS))
     with office.open(path) as book:
         book.unprotect(CONDITIONS_SHEET)
+        book.unprotect(PARAMETERS)
         yield book
 
 
@@ -79,6 +87,13 @@ def fill(book: Document, facts: Facts) -> None:
             at = LAYOUT.results[f"{condition.key}.decision"]
             decided = facts.decisions.get(condition.key)
             book.set((at.sheet, at.row, at.column), decided)
+
+
+def under_its_law(book: Document, law: Law) -> None:
+    """Give the 参数 sheet the figures of a case's law."""
+    for key, figure in law.parameters.items():
+        at = LAYOUT.parameters[key]
+        book.set((at.sheet, at.row, at.column), float(figure.value))
 
 
 TYPED = {address for address in application(1, LAW).cells if address.count(".") == 1}
@@ -162,3 +177,12 @@ def test_generated_applications_reach_every_outcome() -> None:
         assert len(seen[key]) == 4, (key, seen[key])
     assert seen["branch_sites"] == seen["service_system"] == {"符合", "需人工研判", "待填写"}
     assert seen["grade"] == {"优秀", "合格", "不合格", "待填写"}
+
+
+def test_formulas_and_python_agree_on_every_case_written_by_hand(open_book: Document) -> None:
+    for case in BY_HAND:
+        under_its_law(open_book, case.facts.law)
+        fill(open_book, case.facts)
+        found = differences(open_book, case.facts)
+        assert not found, f"{case.name}: {found[:5]}"
+    under_its_law(open_book, LAW)

@@ -152,7 +152,7 @@ def test_a_score_off_the_scale_is_refused(wrong: str) -> None:
     ],
 )
 def test_grades_with_quota(totals: tuple[str, ...], grades: tuple[str, ...]) -> None:
-    found = grades_with_quota(numbers(*totals), Decimal(80), Decimal(60), 20)
+    found = grades_with_quota(numbers(*totals))
     assert found == list(grades)
 
 

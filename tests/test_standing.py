@@ -24,6 +24,7 @@ from schemas.rules.standing import (
 LAW = law_at(date(2026, 3, 18))
 F, P, E, SKIPPED = "不合格", "合格", "优秀", None
 GOOD, RECTIFY, REVOKE = Standing.GOOD, Standing.RECTIFY, Standing.REVOKE
+COMMEND = Standing.COMMEND
 JUDGEMENT, NONE_YET = Standing.JUDGEMENT, Standing.NONE_YET
 
 
@@ -37,7 +38,7 @@ def results(*grades: str | None) -> list[AssessmentResult]:
     [
         ((), NONE_YET, ()),
         ((P,), GOOD, (2029,)),
-        ((E,), GOOD, (2029,)),
+        ((E,), COMMEND, (2029,)),
         ((F,), RECTIFY, (2029,)),
         ((F, F), REVOKE, (2029, 2032)),
         ((F, F, F), REVOKE, (2032, 2035)),

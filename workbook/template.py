@@ -26,12 +26,7 @@ from workbook.template_rating import write_rating
 from workbook.template_tables import write_tables
 
 # What people type is text, never a formula or a link, whatever it begins with.
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "default_format_properties": NORMAL,
-}
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]
@@ -53,7 +48,7 @@ def build(law: Law, *, rows: int = DEFAULT_ROWS, facts: Facts | None = None) -> 
     dated by the law's day. Raises ValueError for more facts than rows.
     """
     into = io.BytesIO()
-    with Workbook(into, _OPTIONS) as workbook:
+    with Workbook(into, _OPTIONS | {"default_format_properties": dict(NORMAL)}) as workbook:
         workbook.worksheet_class = _Sheet
         layout = Layout(law, rows)
         fixed = {

@@ -63,11 +63,14 @@ def _rule(page: Page, row: int, column: int, field: Field) -> dict[str, object]:
     at = At(page.title, row, column).a1
     if page.title == RESIDENTS and field.key == "site":
         return _list(f"={name_of('sites.name')}", strict=False)
+    if field.kind in {Kind.CHOICE, Kind.YES_NO}:
+        return _list(_source(page, field), strict=field.strict)
+    return _typed(at, field)
+
+
+def _typed(at: str, field: Field) -> dict[str, object]:
+    """Give the validation of what is typed rather than chosen."""
     match field.kind:
-        case Kind.CHOICE:
-            return _list(_source(page, field), strict=field.strict)
-        case Kind.YES_NO:
-            return _list([yes_word(field), no_word(field)], strict=True)
         case Kind.NUMBER | Kind.WHOLE:
             return _bounds(field)
         case Kind.DAY:
@@ -85,6 +88,8 @@ def _rule(page: Page, row: int, column: int, field: Field) -> dict[str, object]:
 
 def _source(page: Page, field: Field) -> str | list[str]:
     """Give a short list itself, and a long one, or one that comes with the law, by its name."""
+    if field.kind is Kind.YES_NO:
+        return [yes_word(field), no_word(field)]
     listed = _LISTED_FIELDS.get(field.key)
     if listed is not None:
         return f"={name_of(listed, 'list')}"

@@ -136,6 +136,11 @@ RESIDENTS = Condition(
     text("计入", Shown(_counted), "家，存疑", Shown(_doubtful), "家"),
     (
         Case(
+            Blank(_number("report_year")),
+            Outcome.INCOMPLETE,
+            text("填报日期未填，无法确定哪些机构在园"),
+        ),
+        Case(
             drafted(_counted, "at_least", Parameter("residents")),
             Outcome.MET,
             text("计入的机构达到标准"),

@@ -297,21 +297,19 @@ def panel_score(scores: Sequence[Decimal]) -> Decimal | None:
     return sum(kept, Decimal(0)) / len(kept) if kept else None
 
 
-def grades_with_quota(
-    totals: Sequence[Decimal], excellent: Decimal, qualified: Decimal, top_percent: int
-) -> list[str]:
+def grades_with_quota(totals: Sequence[Decimal], of: Rubric = ASSESSMENT) -> list[str]:
     """Grade a batch by the second preset: 优秀 also needs to stand in the top share of the batch.
 
     The quota is rounded down, at least one; parks that tie with the last place in it are in.
     """
     scores = [rounded(total, 1) for total in totals]
-    quota = max(1, len(scores) * top_percent // 100)
+    quota = max(1, len(scores) * of.quota.top_percent // 100)
     bar = sorted(scores, reverse=True)[quota - 1] if scores else Decimal(0)
     return [
         EXCELLENT
-        if score >= excellent and score >= bar
+        if score >= of.quota.excellent and score >= bar
         else QUALIFIED
-        if score >= qualified
+        if score >= of.figures["qualified"].value
         else UNQUALIFIED
         for score in scores
     ]

@@ -18,6 +18,7 @@ class Standing(StrEnum):
     """What the program may propose; people decide."""
 
     GOOD = "正常"
+    COMMEND = "全市公示"
     RECTIFY = "责令限期整改"
     REVOKE = "提请取消资格"
     JUDGEMENT = "需人工研判"
@@ -76,7 +77,8 @@ def standing(results: Sequence[AssessmentResult], law: Law) -> StandingReport:
     if last.grade is None:
         return StandingReport(Standing.JUDGEMENT, "13", (last.year,))
     if last.grade != UNQUALIFIED:
-        return StandingReport(Standing.GOOD, "15", (last.year,))
+        word = Standing.COMMEND if last.grade == EXCELLENT else Standing.GOOD
+        return StandingReport(word, "15", (last.year,))
     failed: list[int] = []
     skipped = False
     for result in reversed(ordered):

@@ -1,7 +1,7 @@
 # What people type. `make` alone lists it. Only Python 3.11, make and git must be there first.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check template docs runtime dev tools programs requirements clean
+.PHONY: help demo test check template docs samples runtime dev tools programs requirements clean
 
 PYTHON ?= $(shell python3.11 -c 'print("python3.11")' 2>/dev/null || echo python3)
 VENV := .venv
@@ -33,6 +33,9 @@ template: runtime ## 生成空白的认定申报工作簿
 docs: dev programs ## 重画文档中的图，重写由程序生成的段落
 	$(BIN)/python docs/draw.py
 	$(BIN)/python -m bureau.documentation
+
+samples: dev programs ## 用现行模板重新填写全部示例，由 LibreOffice 保存
+	$(BIN)/python tests/build_samples.py
 
 requirements: dev ## 按 pyproject.toml 重新锁定依赖版本（带哈希）
 	$(COMPILE) --output-file requirements.txt pyproject.toml

@@ -71,9 +71,14 @@ class Evaluation:
         self._results: dict[str, Value] = {
             f"{key}.decision": word for key, word in facts.decisions.items()
         }
-        self._computed: dict[tuple[str, str], list[Value]] = {}
+        # Copies of the rows, into which computed columns are written.
+        self._rows: dict[str, list[dict[str, Value]]] = {
+            table: [dict(row) for row in rows] for table, rows in facts.tables.items()
+        }
+        self._table_columns: dict[tuple[str, str], list[Value]] = {}
         self._table = ""
         self._index = 0
+        self._row: dict[str, Value] = {}
 
     def parameter(self, key: str) -> Decimal:
         """Give a figure of the law, or of a rubric (`evaluation.excellent`)."""
@@ -97,9 +102,10 @@ class Evaluation:
 
     def row_value(self, key: str) -> Value:
         """Give a column of the row at hand."""
-        if key in self._columns.get(self._table, {}):
-            return self.column(self._table, key)[self._index]
-        return self.facts.tables[self._table][self._index].get(key)
+        row = self._row
+        if key not in row:
+            row[key] = self.column(self._table, key)[self._index]
+        return row[key]
 
     def row_number(self) -> int:
         """Give the index of the row at hand, from 0."""
@@ -107,31 +113,34 @@ class Evaluation:
 
     def column(self, table: str, key: str) -> Sequence[Value]:
         """Give a column of the started rows; computed columns are computed once."""
-        found = self._computed.get((table, key))
+        found = self._table_columns.get((table, key))
         if found is None:
-            rows = self.facts.tables.get(table, ())
+            rows = self._rows.get(table, [])
             computed = self._columns.get(table, {}).get(key)
             if computed is None:
                 found = [row.get(key) for row in rows]
             else:
-                before = self._table, self._index
                 found = []
-                for index in range(len(rows)):
-                    self._table, self._index = table, index
+                before = self._table, self._index, self._row
+                self._table = table
+                for index, row in enumerate(rows):
+                    self._index, self._row = index, row
                     found.append(computed.expr.value(self))
-                self._table, self._index = before
-            self._computed[table, key] = found
+                self._table, self._index, self._row = before
+                for row, value in zip(rows, found, strict=True):
+                    row[key] = value
+            self._table_columns[table, key] = found
         return found
 
     @contextmanager
     def at_row(self, table: str, index: int) -> Iterator[None]:
         """Point at one started row while row expressions are computed."""
-        before = self._table, self._index
-        self._table, self._index = table, index
+        before = self._table, self._index, self._row
+        self._table, self._index, self._row = table, index, self._rows[table][index]
         try:
             yield
         finally:
-            self._table, self._index = before
+            self._table, self._index, self._row = before
 
     def text(self, expr: Expr) -> str:
         """Compute an expression of words."""

@@ -241,7 +241,10 @@ class Both(Expr):
 
     def value(self, context: Context) -> Value:
         """Stop at the first part that fails."""
-        return all(part.value(context) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110 - runs for every row, where a loop is faster
+            if not part.value(context):
+                return False
+        return True
 
     def excel(self, names: Names) -> str:
         """Nest IFs rather than AND, which computes all its arguments and spreads their errors."""
@@ -259,7 +262,10 @@ class Either(Expr):
 
     def value(self, context: Context) -> Value:
         """Stop at the first part that holds."""
-        return any(part.value(context) for part in self.parts)
+        for part in self.parts:  # noqa: SIM110 - the same
+            if part.value(context):
+                return True
+        return False
 
     def excel(self, names: Names) -> str:
         """Nest IFs rather than OR, which computes all its arguments and spreads their errors."""
@@ -290,7 +296,9 @@ class Not(Expr):
         return not self.of.value(context)
 
     def excel(self, names: Names) -> str:
-        """Write NOT."""
+        """Write NOT; of a blank number, ISNUMBER itself."""
+        if isinstance(self.of, Blank) and self.of.of.numeric:
+            return f"ISNUMBER({self.of.of.excel(names)})"
         return f"NOT({self.of.excel(names)})"
 
 

@@ -56,13 +56,15 @@ CELL_CHECKS: tuple[CellCheck, ...] = (
 )
 
 
-def _cell_fits(check: CellCheck, cell: tuple[Field, Value]) -> bool:
-    field, value = cell
-    return not check.applies(field) or check.fits(field, value)
-
-
 def _cells_fit(check: CellCheck, cells: pd.Series) -> pd.Series:
-    return pd.Series([_cell_fits(check, cell) for cell in cells], index=cells.index, dtype=bool)
+    applies: dict[int, bool] = {}  # by identity: fields are declared once
+    fits = []
+    for field, value in cells:
+        known = applies.get(id(field))
+        if known is None:
+            known = applies[id(field)] = check.applies(field)
+        fits.append(not known or check.fits(field, value))
+    return pd.Series(fits, index=cells.index, dtype=bool)
 
 
 @cache

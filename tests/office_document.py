@@ -57,6 +57,7 @@ class Document:
         self._sheets: dict[str | int, Uno] = {}
         self._found: dict[Where, Uno] = {}
         self._open_to_all: set[Where] = set()
+        self._print_areas: dict[str, Uno] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -185,10 +186,11 @@ class Document:
     def show_only(self, sheet: str) -> None:
         """Hide every other sheet, so that only this one is printed."""
         self._sheet(sheet).IsVisible = True
-        for other in self.sheets:
-            if other != sheet:
-                self._sheet(other).IsVisible = False
-                self._sheet(other).setPrintAreas(())  # a print area is printed even when hidden
+        for name in self.sheets:
+            areas = self._print_areas.setdefault(name, self._sheet(name).getPrintAreas())
+            # A print area is printed even when its sheet is hidden.
+            self._sheet(name).setPrintAreas(areas if name == sheet else ())
+            self._sheet(name).IsVisible = name == sheet
 
     def visible(self) -> list[str]:
         """List the sheets that people see."""

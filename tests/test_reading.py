@@ -37,6 +37,7 @@ from workbook.errors import (
 )
 from workbook.limits import Limits
 from workbook.reading import read_workbook
+from workbook.rehearsal import rehearse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,6 +129,10 @@ except OSError:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["True", "True"]
+
+
+def test_the_rehearsal_is_read() -> None:
+    rehearse()  # a reader that cannot rehearse would die before its first file
 
 
 def test_many_threads_at_once() -> None:

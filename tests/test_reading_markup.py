@@ -53,8 +53,20 @@ MERGES = f'<mergeCells xmlns="{MAIN}"><mergeCell ref="A1:B1"/></mergeCells>'
         PLAIN.replace("<v>甲</v>", "<v><![CDATA[甲]]></v>"),
         PLAIN.replace(' r="A2"', "").replace(' r="B1"', "").replace('<row r="2">', "<row>"),
         PLAIN.replace("A3", "a3").replace("B3", "b3"),
+        "".join(f"<row{row}" for row in reversed(PLAIN.split("<row")[1:])),
     ],
-    ids=["plain", "quotes", "space", "order", "blanks", "comment", "cdata", "numbers", "case"],
+    ids=[
+        "plain",
+        "quotes",
+        "space",
+        "order",
+        "blanks",
+        "comment",
+        "cdata",
+        "numbers",
+        "case",
+        "rows",
+    ],
 )
 def test_any_markup_reads_the_same(inner: str) -> None:
     data = pack(parts("", formats=("0", "49")) | {SHEET: sheet(inner)})

@@ -16,12 +16,12 @@ from schemas.fields import Field, Kind
 from schemas.normalise import shown
 from workbook.layout import APPROVAL, HOME, At, name_of
 from workbook.styles import TAB_PRINT, Format, Properties
-from workbook.template_page import Kit, Page, cached
+from workbook.template_page import EXAMPLE, Kit, Page, cached
 
 _WIDTHS = (19.5, 23, 16, 21, 3, 14)
 _LABEL, _VALUE, _LABEL_2, _VALUE_2, _, _BACK = range(6)
 _ROW_POINTS, _SERVICES_POINTS, _TITLE_POINTS, _APPLICANT_POINTS = 35, 54, 48, 34
-_BOX_POINTS = (28, 42, 26, 26)
+_BOX_POINTS = (30, 44, 27, 27)
 _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}  # millimetres, GB/T 9704
 _MILLIMETRES_PER_INCH = 25.4
 _TITLE: Properties = {"font_name": "方正小标宋简体", "font_size": 20, "align": "center"}
@@ -45,7 +45,7 @@ def write_approval_form(kit: Kit) -> None:
     page.link(0, _BACK, At(HOME, 0, 0), "返回首页")
     margins = {side: length / _MILLIMETRES_PER_INCH for side, length in _MARGINS.items()}
     page.sheet.set_margins(**margins)
-    page.sheet.set_header("")
+    page.sheet.set_header(f"&C{EXAMPLE}" if kit.law.example else "")
     page.sheet.set_footer("")
     page.sheet.fit_to_pages(1, 1)
     page.sheet.print_area(0, 0, last, _VALUE_2)
@@ -122,11 +122,10 @@ class _Form:
     def _opinion(self, whose: str, seal: str, day: str) -> None:
         """Draw a box with room for a seal."""
         edges: tuple[Properties, ...] = ({"top": 1}, {}, {}, {"bottom": 1})
-        right: Properties = {"align": "right", "indent": 2}
-        looks: tuple[Properties, ...] = ({}, {}, right, right)
-        words = (whose, "", seal, day)
-        for points, edge, look, said in zip(_BOX_POINTS, edges, looks, words, strict=True):
-            self._fixed(_LABEL, _VALUE_2, said, {"left": 1, "right": 1, **edge, **look})
+        words = ((whose, ""), ("", ""), ("", seal), ("", day))
+        for points, edge, (left, right) in zip(_BOX_POINTS, edges, words, strict=True):
+            self._fixed(_LABEL, _VALUE, left, {"left": 1, "indent": 1, **edge})
+            self._fixed(_LABEL_2, _VALUE_2, right, {"right": 1, **_CENTERED, **edge})
             self._next(points)
 
     def _field(self, label: str) -> _Shown:

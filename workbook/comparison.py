@@ -52,13 +52,16 @@ def canonical(formula: str) -> str:
     )
 
 
-def compare(submission: Submission, layout: Layout, *, formulas: bool) -> list[Compared]:
+def compare(
+    submission: Submission, layout: Layout, evaluation: Evaluation, *, formulas: bool
+) -> list[Compared]:
     """Compare every named result and every shown column of the started rows.
+
+    `evaluation` is of the facts as typed, which is what the formulas see.
 
     `formulas` tells whether the workbook carries the present specification; the formulas of an
     older one differ from ours without anyone having changed them, so only results are compared.
     """
-    evaluation = Evaluation(submission.facts_as_typed())
     pairs = [*_results(submission, layout, evaluation), *_columns(submission, layout, evaluation)]
     return [_one(*pair, formulas=formulas) for pair in pairs]
 

@@ -1,8 +1,8 @@
 """Ask a process that can do no harm to read a file.
 
 Where processes can be forked, a slim parent of readers is started once, with a new interpreter so
-that it has no threads and none of our memory; each file is then read by a fork of it, which costs
-1 to 2 ms. Elsewhere each file costs a new interpreter.
+that it has no threads and none of our memory; each file is then read by a fork of it that waits
+ready. Elsewhere each file costs a new interpreter.
 """
 
 from __future__ import annotations

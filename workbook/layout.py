@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from schemas.application import APPLICATION, BUSINESS_TYPES
 from schemas.evaluation import named_results, row_columns
@@ -72,13 +73,12 @@ PARAMETERS_FIRST_ROW = 3
 IDENTITY_KEYS = ("kind", "template_version", "jurisdiction", "law_date", "digest", "rows")
 # 首页: what the program that checks writes, and which engine computed what is shown.
 HOME_VALUE = 2
-HOME_CODE_ROW, HOME_ENGINE_ROW = 26, 27
+HOME_CODE_ROW, HOME_ENGINE_ROW = 27, 28
 # 标识: identity, then the lists of long dropdowns, one a column.
 IDENTITY_FIRST_ROW, LISTS_FIRST_COLUMN = 1, 3
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(NamedTuple):
     """One cell."""
 
     sheet: str
@@ -243,6 +243,7 @@ class Layout:
             self.parameters[key] = At(PARAMETERS, row, P_VALUE)
             row += 1
         self.rubric_row = row + 2
+        self.readings_row = self.rubric_row + len(self.rubric.figures) + 1
         for offset, key in enumerate(self.rubric.figures):
             self.parameters[f"{self.rubric.key}.{key}"] = At(
                 PARAMETERS, self.rubric_row + offset, P_VALUE

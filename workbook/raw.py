@@ -3,18 +3,51 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import TypeAlias
 
 ROWS = 1_048_576  # of a sheet, by the file format
 COLUMNS = 16_384
 
 Address: TypeAlias = tuple[int, int]
 """A cell as (row, column), both counted from 0."""
+
+
+ROW_MARK = "\x00"
+"""Where a formula's own row number stands in its pattern; no XML text can hold it."""
+
+
+class Formulas(Mapping[Address, str]):
+    """Hold formulas by address; a long column of them is one pattern, written out when asked.
+
+    `numbers` leads from an address to its pattern; in a pattern, ROW_MARK stands for the number of
+    the formula's own row.
+    """
+
+    __slots__ = ("numbers", "patterns")
+
+    def __init__(self, numbers: Mapping[Address, int], patterns: tuple[str, ...]) -> None:
+        """Take the number of each address's pattern, and the patterns."""
+        self.numbers, self.patterns = numbers, patterns
+
+    def __getitem__(self, address: Address) -> str:
+        """Write one formula."""
+        return self.patterns[self.numbers[address]].replace(ROW_MARK, str(address[0] + 1))
+
+    def __iter__(self) -> Iterator[Address]:
+        """Walk the addresses."""
+        return iter(self.numbers)
+
+    def __len__(self) -> int:
+        """Count the formulas."""
+        return len(self.numbers)
+
+    def holding(self, word: str) -> set[Address]:
+        """Return the addresses whose formula holds a word without digits."""
+        those = {number for number, pattern in enumerate(self.patterns) if word in pattern}
+        return {address for address, number in self.numbers.items() if number in those}
 
 
 @dataclass(frozen=True, slots=True)

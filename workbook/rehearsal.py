@@ -15,7 +15,8 @@ from workbook.wire import pack
 
 _ROWS = (
     '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>45717</v></c></row>'
-    '<row r="2" hidden="1"><c r="A2"><f>1&gt;0</f><v>1.5</v></c><c r="B2" t="e"><v>#N/A</v></c></row>'
+    '<row r="2" hidden="1"><c r="A2"><f>1&gt;0</f><v>1.5</v></c>'
+    '<c r="B2" t="e"><v>#N/A</v></c></row>'
 )
 _PARTS = {
     "[Content_Types].xml": "<Types/>",

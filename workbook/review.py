@@ -127,7 +127,9 @@ def review_raw(
     current = _carries_present_specification(located.identity)
     evaluation = Evaluation(submission.facts(decisions))
     conditions = tuple(evaluation.conditions())
-    compared = comparison.compare(submission, layout, formulas=current)
+    same = submission.as_read and not decisions
+    as_typed = evaluation if same else Evaluation(submission.facts_as_typed())
+    compared = comparison.compare(submission, layout, as_typed, formulas=current)
     findings = (
         *of_the_file(submission, layout, unknown="" if known else stated, current=current),
         *submission.findings,

@@ -210,18 +210,26 @@ def of_form(submission: Submission, evaluation: Evaluation) -> Iterator[Finding]
 
 
 def of_comparison(compared: Iterable[Compared]) -> Iterator[Finding]:
-    """Report computed cells that were changed or are not current."""
-    messages = {Agreement.ALTERED: "workbook.altered", Agreement.STALE: "workbook.stale"}
+    """Report each computed cell that was changed, and once that some are not current."""
+    by_agreement: dict[Agreement, list[Compared]] = {}
     for item in compared:
-        message = messages.get(item.agreement)
-        if message:
-            yield find(
-                message,
-                place(item.at),
-                label=item.label,
-                given=item.shown or "空白",
-                details={"expected": item.expected or "空白"},
-            )
+        by_agreement.setdefault(item.agreement, []).append(item)
+    for item in by_agreement.get(Agreement.ALTERED, ()):
+        yield _compared("workbook.altered", item)
+    stale = by_agreement.get(Agreement.STALE, [])
+    if stale:
+        yield _compared("workbook.stale", stale[0], count=str(len(stale)))
+
+
+def _compared(message: str, item: Compared, **details: str) -> Finding:
+    given, expected = item.shown or "空白", item.expected or "空白"
+    return find(
+        message,
+        place(item.at),
+        label=item.label,
+        given=given,
+        details={"expected": expected, **details},
+    )
 
 
 def of_conditions(

@@ -15,7 +15,7 @@ from workbook.addresses import column_number
 from workbook.canonical import COLUMN_GAP, MAX_AREA, ROW_GAP, area, canonical, edge
 from workbook.errors import HostileError
 from workbook.package import parse
-from workbook.raw import COLUMNS, ROWS, Range
+from workbook.raw import COLUMNS, ROW_MARK, ROWS, Formulas, Range
 from workbook.shared_formula import shifted
 
 if TYPE_CHECKING:
@@ -58,6 +58,10 @@ _RICH_VALUE = re.compile(_CELL + rb'(?=[^>]* vm="([0-9]+)")')
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"(?=[^>]* hidden="(?:1|true)")')
 _SHARED_GROUP = re.compile(rb'\bsi="([0-9]+)"')
 _MERGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7}):\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+# What formulas escape, `&` last so that nothing is unescaped twice; anything else goes to a parser.
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+_OTHER_ENTITY = re.compile(rb"&(?!lt;|gt;|amp;|quot;|apos;)|\r")
+_AS_WRITTEN, _MARK = b"&#", ROW_MARK.encode()
 _DISPIMG = "DISPIMG("  # how WPS keeps a picture in a cell
 
 
@@ -66,7 +70,7 @@ class Scan:
     """Hold what one sheet's XML says; `data` is its cells in the one form."""
 
     data: bytes
-    formulas: dict[Address, str]
+    formulas: Formulas
     uncached: frozenset[Address]
     errors: dict[Address, str]
     texts: frozenset[Address]  # numbers in text-formatted cells
@@ -90,7 +94,7 @@ def scan(part: bytes, text_styles: frozenset[bytes], picture_values: frozenset[i
         root = parse(part[: cells.start] + part[cells.stop :])
         data = part[cells]
     formulas, uncached = _formulas(data)
-    pictures = {cell for cell, formula in formulas.items() if _DISPIMG in formula}
+    pictures = formulas.holding(_DISPIMG)
     if picture_values:
         pictures |= {
             _address(letters, digits)
@@ -152,25 +156,53 @@ def _spread(data: bytes) -> bool:
     )
 
 
-def _formulas(data: bytes) -> tuple[dict[Address, str], frozenset[Address]]:
-    """Return the formulas, those of shared groups written out, and the cells without a value."""
-    formulas: dict[Address, str] = {}
+def _formulas(data: bytes) -> tuple[Formulas, frozenset[Address]]:
+    """Return the formulas, those of shared groups written out, and the cells without a value.
+
+    A column of formulas differs in its row's number alone, so each is kept as a pattern, and only
+    patterns are decoded.
+    """
+    found: dict[Address, int] = {}
+    numbers: dict[bytes, int] = {}
+    patterns: list[str] = []
     uncached = set()
     groups: dict[bytes, tuple[Address, str]] = {}
+
+    def pattern(marked: bytes) -> int:
+        number = numbers.get(marked)
+        if number is None:
+            number = numbers[marked] = len(patterns)
+            patterns.append(f"={_text(marked)}")
+        return number
+
+    members: list[tuple[Address, bytes]] = []
     for letters, digits, cell, kind, formula, cached, value in _FORMULA.findall(data):
         address = _address(letters, digits)
-        text = _text(formula)
+        escaped = formula
+        if _AS_WRITTEN in formula:  # a numbered character: the row's number may stand in it
+            escaped = _escape(_text(formula))
         if b't="shared"' in kind and (group := _SHARED_GROUP.search(kind)):
-            if text:
-                groups[group[1]] = (address, text)
-            elif group[1] in groups:
-                (row, column), first = groups[group[1]]
-                text = shifted(first, address[0] - row, address[1] - column)
-        formulas[address] = f"={text}"
+            if escaped:
+                groups[group[1]] = (address, _text(escaped))
+            else:
+                members.append((address, group[1]))
+        found[address] = pattern(escaped.replace(digits, _MARK))
         # An empty value is a value only of a text formula.
         if not value and not (cached and b't="str"' in cell):
             uncached.add(address)
-    return formulas, frozenset(uncached)
+    for address, name in members:  # last, for rows stand in any order
+        if name in groups:
+            (row, column), first = groups[name]
+            written = _escape(shifted(first, address[0] - row, address[1] - column))
+            found[address] = pattern(written.replace(str(address[0] + 1).encode(), _MARK))
+    return Formulas(found, tuple(patterns)), frozenset(uncached)
+
+
+def _escape(text: str) -> bytes:
+    """Write text as the parts of a formula that is scanned."""
+    for entity, sign in reversed(_ENTITIES[:2] + _ENTITIES[-1:]):
+        text = text.replace(sign, entity)
+    return text.encode()
 
 
 def _merged(root: _Element) -> tuple[Range, ...]:
@@ -195,4 +227,9 @@ def _text(escaped: bytes) -> str:
     """Return the text of an element that holds nothing else."""
     if b"&" not in escaped and b"\r" not in escaped:
         return escaped.decode()
+    if not _OTHER_ENTITY.search(escaped):
+        text = escaped.decode()
+        for entity, sign in _ENTITIES:
+            text = text.replace(entity, sign)
+        return text
     return parse(b"<t>" + escaped + b"</t>").text or ""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from schemas.application import APPLICATION
 from schemas.evaluation import Facts
 from schemas.expression import Value
-from schemas.field_reader import choices_of, display, read_field, yes_word
+from schemas.field_reader import choices_of, display, no_word, read_field, yes_word
 from schemas.fields import Field, Kind
 from schemas.findings import Finding, Place, find
 from schemas.normalise import CellError, Normalised, RawCell, shown
@@ -23,15 +24,19 @@ _TALL, _WIDE = 5000, 100
 _WORDS = frozenset({Kind.TEXT, Kind.CHOICE, Kind.CHOICES, Kind.LICENCE})
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCell:
+class ReadCell(NamedTuple):  # thousands are made, and a tuple is made fastest
     """One input cell: where it is, what it declares, what stood there and what it means."""
 
-    place: Place
+    at: At
     field: Field
     raw: RawCell
     value: Value
     understood: bool
+
+    @property
+    def place(self) -> Place:
+        """Give the cell as findings cite it."""
+        return place(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,11 @@ class Submission:
         cells = {address: cell.value for address, cell in self.cells.items()}
         return Facts(self.law, cells, tables, decisions)
 
+    @property
+    def as_read(self) -> bool:
+        """Tell whether nothing was mended and nothing left out: what was typed is what is meant."""
+        return not self.findings
+
     def facts_as_typed(self) -> Facts:
         """Give the facts as the workbook's own formulas see them: nothing mended."""
         tables: dict[str, list[Mapping[str, Value]]] = {}
@@ -100,7 +110,8 @@ def _as_typed(cell: ReadCell) -> Value:
         plain = isinstance(raw, (int, float, date)) and not isinstance(raw, (bool, time))
         return cell.value if plain else None
     if kind is Kind.YES_NO:
-        return True if raw == yes_word(cell.field) else cell.value if raw else None
+        answers: dict[str, Value] = {yes_word(cell.field): True, no_word(cell.field): False}
+        return answers.get(str(raw), str(raw)) if str(raw).strip(" ") else None
     if kind is Kind.CHOICES:
         return tuple(choice for choice in cell.field.choices if choice in str(raw))
     words = str(raw) if isinstance(raw, str) else shown(raw)
@@ -122,6 +133,7 @@ class _Reader:
     def __init__(self, submission: Submission) -> None:
         self._into = submission
         self._raw = submission.raw
+        self._sheets: dict[str, RawSheet] = {}
         self._merged: dict[str, dict[tuple[int, int], tuple[int, int]]] = {}
 
     def read(self) -> Submission:
@@ -142,7 +154,9 @@ class _Reader:
         return self._into
 
     def _sheet(self, title: str) -> RawSheet:
-        return self._raw.sheet(title) or RawSheet(title)
+        if title not in self._sheets:
+            self._sheets[title] = self._raw.sheet(title) or RawSheet(title)
+        return self._sheets[title]
 
     def _fixed_rows(self, key: str, table: TableAt) -> list[ReadRow]:
         rows = []
@@ -233,48 +247,45 @@ class _Reader:
     def _cell(self, declared: Field, at: At, *, in_table: bool) -> ReadCell:
         sheet = self._sheet(at.sheet)
         address = at.row, at.column
-        where = place(at)
         raw = _to_cell(sheet.cells.get(address))
         if address in sheet.pictures:
-            return self._not_understood("cell.picture", declared, where, raw)
+            return self._not_understood("cell.picture", declared, at, raw)
         if address in sheet.uncached and raw is None:
-            return self._not_understood("cell.uncached", declared, where, raw)
+            return self._not_understood("cell.uncached", declared, at, raw)
         covered = self._merges(sheet).get(address) if in_table else None
         if covered is not None and raw is None and covered[1] == at.column:
             above = _to_cell(sheet.cells.get(covered))
             if above is not None:
-                return self._filled_down(declared, where, above)
+                return self._filled_down(declared, at, above)
         read = read_field(declared, raw, self._into.law, date_1904=self._raw.date_1904)
-        self._report(declared, where, raw, read)
-        return ReadCell(where, declared, raw, read.value, read.problem is None)
+        self._report(declared, at, raw, read)
+        return ReadCell(at, declared, raw, read.value, read.problem is None)
 
-    def _filled_down(self, declared: Field, where: Place, above: RawCell) -> ReadCell:
+    def _filled_down(self, declared: Field, at: At, above: RawCell) -> ReadCell:
         """Take the merged cell's words for each row it covers; never its figures."""
         if declared.kind not in _WORDS:
-            return self._not_understood("cell.merged", declared, where, None)
+            return self._not_understood("cell.merged", declared, at, None)
         read = read_field(declared, above, self._into.law, date_1904=self._raw.date_1904)
         if read.value is not None:
             details = {"read_as": display(declared, read.value)}
-            self._add("mended.merged", declared, where, None, details)
-        return ReadCell(where, declared, None, read.value, read.problem is None)
+            self._add("mended.merged", declared, at, None, details)
+        return ReadCell(at, declared, None, read.value, read.problem is None)
 
-    def _not_understood(
-        self, message: str, declared: Field, where: Place, raw: RawCell
-    ) -> ReadCell:
-        self._add(message, declared, where, raw, {})
-        return ReadCell(where, declared, raw, None, understood=False)
+    def _not_understood(self, message: str, declared: Field, at: At, raw: RawCell) -> ReadCell:
+        self._add(message, declared, at, raw, {})
+        return ReadCell(at, declared, raw, None, understood=False)
 
-    def _report(self, declared: Field, where: Place, raw: RawCell, read: Normalised) -> None:
+    def _report(self, declared: Field, at: At, raw: RawCell, read: Normalised) -> None:
         for message in (read.problem, read.mended, read.warning):
             if message is not None:
                 details = {"read_as": display(declared, read.value), **read.details}
-                self._add(message, declared, where, raw, details)
+                self._add(message, declared, at, raw, details)
 
     def _add(
         self,
         message: str,
         declared: Field,
-        where: Place,
+        at: At,
         raw: RawCell,
         details: Mapping[str, str],
     ) -> None:
@@ -286,7 +297,7 @@ class _Reader:
         self._into.findings.append(
             find(
                 message,
-                where,
+                place(at),
                 label=declared.label,
                 given=shown(raw),
                 article=declared.article,

@@ -24,7 +24,7 @@ from workbook.styles import OUTCOME_COLOURS, TAB_RESULT, figure_format
 from workbook.template_inputs import cite
 from workbook.template_page import Kit, Page, named
 
-_WIDTHS = (20, 18, 34, 32, 13, 15, 13, 36)
+_WIDTHS = (20, 18, 38, 34, 13, 14, 13, 44)
 _DECISION = "市局研判"
 _HEADINGS = (
     "条款",
@@ -36,7 +36,8 @@ _HEADINGS = (
     "结果",
     "说明",
 )
-_LEAST_LINES = 3
+_LEAST_LINES = 2
+_RESERVE = "　" * 8  # what is given grows as the form is filled in
 NO_DECISION = "—"
 _OVERALL_COLOURS = {
     Overall.MET: Outcome.MET,
@@ -71,7 +72,6 @@ def write_conditions(kit: Kit) -> None:
         page.outcome_colours(CONDITIONS_FIRST_ROW, last, column)
     _workings(page)
     page.sheet.freeze_panes(CONDITIONS_FIRST_ROW, C_REQUIREMENT)
-    page.sheet.repeat_rows(CONDITIONS_FIRST_ROW - 1)
     page.sheet.print_area(0, 0, _last_row(page), C_REASON)
 
 
@@ -115,7 +115,8 @@ def _condition(page: Page, condition: Condition, row: int) -> None:
     page.expression(row, C_REASON, condition.reason, "computed", "words")
     texts = (
         (evaluation.text(condition.requirement), C_REQUIREMENT, C_REQUIREMENT),
-        (evaluation.text(condition.given), C_GIVEN, C_GIVEN),
+        (evaluation.text(condition.given) + _RESERVE, C_GIVEN, C_GIVEN),
+        (evaluation.text(condition.reason), C_REASON, C_REASON),
     )
     page.height(row, *texts, least=_LEAST_LINES)
 

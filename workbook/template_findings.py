@@ -24,7 +24,7 @@ from workbook.template_problems import Explanation, Line, Problems
 CAPACITY = 200
 _FIRST_ROW, _ROW_POINTS = 4, 36
 NUMBER, LEVEL, SHEET, CELL, LABEL, GIVEN, PROBLEM, ARTICLE, REMEDY, LINE, ENTRY = range(11)
-_WIDTHS = (6, 8, 14, 10, 22, 22, 44, 20, 48, 8, 8)
+_WIDTHS = (6, 8, 13, 9, 22, 22, 44, 21, 58, 8, 8)
 _HEADINGS = ("序号", "级别", "工作表", "单元格", "项目", "填报值", "问题", "依据", "修改建议")
 
 
@@ -40,7 +40,8 @@ def write_findings(kit: Kit, problems: Problems) -> None:
     page.words(
         2,
         0,
-        "点“单元格”一列跳到该处；改好一处，本表即少一行。每个单元格、每一行只列第一个问题。",
+        "点“单元格”一列跳到该处；改好一处，本表即少一行。每个单元格、每一行只列第一个问题。"
+        "打印前可在“序号”列筛去空行。",
         "note",
         to=REMEDY,
     )
@@ -116,8 +117,8 @@ def _row(
     given = _given_value(page, line, entry) if line and entry else ""
     write(GIVEN, _given(problems, here, of_line("row")), given)
     write(PROBLEM, f'IF({found}="","",{of_line("words")})', line.value if line else "")
-    write(ARTICLE, told_of("article"), entry.article if entry else "")
-    write(REMEDY, told_of("remedy"), entry.remedy if entry else "")
+    write(ARTICLE, told_of("article"), entry.article if entry else "", "help")
+    write(REMEDY, told_of("remedy"), entry.remedy if entry else "", "help")
     page.sheet.set_row(row, _ROW_POINTS)
 
 

@@ -34,7 +34,7 @@ from workbook.styles import OUTCOME_COLOURS, TAB_HOME, figure_format
 from workbook.template_conditions import overall
 from workbook.template_findings import summary
 from workbook.template_info import STAR
-from workbook.template_page import Kit, Page, named
+from workbook.template_page import EXAMPLE, Kit, Page, named
 from workbook.template_problems import Problems
 from workbook.template_tables import status_range
 
@@ -60,10 +60,10 @@ _ABOUT = {
     CONDITIONS_SHEET: "逐条对照申报条件",
     APPROVAL: "自动生成，打印一页盖章",
     FINDINGS: "待改正的问题，逐条可跳转",
-    PARAMETERS: "标准数值及依据，对条文的理解",
+    PARAMETERS: "各项标准的数值及依据",
 }
-_STEPS_ROW, _LEGEND_ROW, _PROGRESS_ROW, _RESULT_ROW = 4, 9, 13, 21
-_SHEETS_ROW = HOME_ENGINE_ROW + 1
+_STEPS_ROW, _LEGEND_ROW, _PROGRESS_ROW, _RESULT_ROW = 4, 9, 13, 22
+_SHEETS_ROW = HOME_ENGINE_ROW + 2
 _MORE = (CONDITIONS_SHEET, RATING, APPROVAL, FINDINGS, PARAMETERS)
 _NOT_BEGUN, _BEGUN, _DONE, _OPTIONAL = "未开始", "填写中", "完成", "选填"
 
@@ -92,7 +92,11 @@ def write_home(kit: Kit, problems: Problems) -> None:
         page.link(row, _FIRST, At(sheet, 0, 0), sheet, "label")
         page.words(row, _FIRST + 1, _ABOUT[sheet], "cell", to=_LAST)
         page.sheet.set_row(row, 20)
-    page.sheet.print_area(0, 0, _SHEETS_ROW + len(_MORE), _LAST)
+    row = _SHEETS_ROW + len(_MORE) + 1
+    page.link(row, _FIRST, At(PARAMETERS, kit.layout.readings_row, 0), "条文理解", "label")
+    page.words(row, _FIRST + 1, "条文留有余地之处，程序怎样处理", "cell", to=_LAST)
+    page.sheet.set_row(row, 20)
+    page.sheet.print_area(0, 0, row, _LAST)
     page.sheet.fit_to_pages(1, 1)
     page.sheet.activate()
 
@@ -117,7 +121,7 @@ def _heading(page: Page) -> None:
     )
     page.words(2, _FIRST, "　｜　".join(stated), "note", "one_line")
     if law.example:
-        page.words(3, _FIRST, "示例，非正式文件", "banner", "center", to=_LAST)
+        page.words(3, _FIRST, EXAMPLE, "banner", "center", to=_LAST)
         page.sheet.set_row(3, 28)
 
 
@@ -283,7 +287,7 @@ def _results(page: Page, problems: Problems) -> None:
     row += 1
     formula, value = summary(problems)
     page.words(row, _FIRST, FINDINGS, "label", "result")
-    page.formula(row, HOME_VALUE, formula, value, "computed", to=_LAST)
+    page.formula(row, HOME_VALUE, formula, value, "computed", "words", to=_LAST)
     row += 1
     page.words(row, _FIRST, "校验", "label", "result")
     page.words(row, HOME_VALUE, "无宏版：结果实时显示。", "cell", to=_LAST)
@@ -291,6 +295,6 @@ def _results(page: Page, problems: Problems) -> None:
     page.blanks(HOME_CODE_ROW, HOME_VALUE, HOME_VALUE + 1, "computed", "result")
     page.words(HOME_CODE_ROW, HOME_VALUE + 2, "由校验程序填写，空白即可。", "help", to=_LAST)
     page.words(HOME_ENGINE_ROW, _FIRST, "计算方式", "label", "result")
-    page.words(HOME_ENGINE_ROW, HOME_VALUE, _ENGINE, "computed", to=_LAST)
+    page.words(HOME_ENGINE_ROW, HOME_VALUE, _ENGINE, "computed", "words", to=_LAST)
     for at in range(_RESULT_ROW + 2, HOME_ENGINE_ROW + 1):
         page.sheet.set_row(at, 22)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.fields import Field
+from schemas.fields import Field, Kind
 from schemas.rules.completeness import field_status
 from workbook.layout import (
     HOME,
@@ -22,7 +22,7 @@ from workbook.template_inputs import cite, write_input
 from workbook.template_page import Kit, Page
 
 _WIDTHS = (5, 20, 46, 9, 32, 20, 11)
-_LONG, _LONG_LINES = 255, 6
+_LONG, _LONG_LINES, _TEXT_LINES = 255, 7, 2
 STAR = "★"
 
 
@@ -34,7 +34,7 @@ def write_info(kit: Kit) -> None:
     page.words(
         1,
         INFO_STAR,
-        f"在浅黄格中填写；带{STAR}的必填。点选一格即显示说明。灰格自动计算，不用填。",
+        f"在浅黄格中填写；带{STAR}的必填。点选一格即显示说明。灰格自动计算，不用填。内容长的可拖高该行。",
         "note",
         to=INFO_STATUS,
     )
@@ -66,4 +66,5 @@ def _field(page: Page, section: str, field: Field, row: int) -> None:
     page.words(row, INFO_HELP, field.help, "help")
     page.words(row, INFO_ARTICLE, cite(field.article), "help")
     page.expression(row, INFO_STATUS, field_status(section, field), "computed", "center")
-    page.height(row, (field.help, INFO_HELP, INFO_HELP), least=_LONG_LINES if long else 1)
+    least = _LONG_LINES if long else _TEXT_LINES if field.kind is Kind.TEXT else 1
+    page.height(row, (field.help, INFO_HELP, INFO_HELP), least=least)

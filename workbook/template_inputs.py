@@ -26,7 +26,7 @@ def write_inputs(
     page: Page, first_row: int, last_row: int, column: int, field: Field, *style: str
 ) -> None:
     """Leave a column of cells open, with the field's format and one validation for all."""
-    form = page.styles("input", *style, number_format=number_format(field))
+    form = page.styles("input", *_aligned(field), *style, number_format=number_format(field))
     filled = page.kit.filled
     for row in range(first_row, last_row + 1):
         page.sheet.write(row, column, filled.get((page.title, row, column)), form)
@@ -38,6 +38,13 @@ def write_inputs(
         "error_title": field.label[:_TITLE_LIMIT],
     }
     page.sheet.data_validation(first_row, column, last_row, column, options)
+
+
+def _aligned(field: Field) -> tuple[str, ...]:
+    """Set words from the left, short answers and days in the middle, figures to the right."""
+    if field.kind in {Kind.YES_NO, Kind.DAY}:
+        return ("center",)
+    return () if field.kind.numeric else ("words",)
 
 
 def input_message(field: Field, law: Law) -> str:

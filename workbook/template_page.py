@@ -20,6 +20,7 @@ from workbook.styles import AMBER, OUTCOME_COLOURS, Styles
 
 Worksheet: TypeAlias = Any  # XlsxWriter is not typed
 Workbook: TypeAlias = Any
+EXAMPLE = "示例，非正式文件"
 LINE_POINTS, PADDING_POINTS, TALLEST_POINTS = 16.5, 5, 400
 _MAY = {
     "format_columns": True,
@@ -86,7 +87,8 @@ class Page:
             self.sheet.set_landscape()
         self.sheet.fit_to_pages(pages_wide, 0)
         self.sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-        self.sheet.set_header(f"&L&9{title}&R&9{kit.layout.form.title}")
+        middle = f"&C&9{EXAMPLE}" if kit.law.example else ""
+        self.sheet.set_header(f"&L&9{title}{middle}&R&9{kit.layout.form.title}")
         self.sheet.set_footer("&C&9第 &P 页，共 &N 页")
         self.sheet.protect("", _MAY)
 

@@ -40,9 +40,8 @@ def write_parameters(kit: Kit) -> None:
     page.sheet.set_row(PARAMETERS_FIRST_ROW - 1, 24)
     _figures(page)
     _rubric(page)
-    last = _readings(page, kit.layout.rubric_row + len(kit.layout.rubric.figures) + 1)
+    last = _readings(page, kit.layout.readings_row)
     page.sheet.freeze_panes(PARAMETERS_FIRST_ROW, 0)
-    page.sheet.repeat_rows(PARAMETERS_FIRST_ROW - 1)
     page.sheet.print_area(0, 0, last, P_WORDING)
 
 

@@ -23,10 +23,10 @@ from workbook.styles import ACCENT, ACCENT_PALE, AMBER, TAB_RESULT, figure_forma
 from workbook.template_inputs import cite, write_input
 from workbook.template_page import Kit, Page, named
 
-_WIDTHS = (14, 14, 16, 58, 12, 12, 9, 20)
+_WIDTHS = (13, 13, 22, 60, 11, 11, 9, 20)
 _HEADINGS = ("维度", "项目", "计分方法", "数据与计分", "自评分", "得分", "满分", "依据")
 _METHODS = {"linear": "按标准折算", "coverage": "按覆盖比例", "expert": "专家评分（先自评）"}
-_CHART_PIXELS = (620, 400)
+_CHART_PIXELS = (620, 380)
 
 
 def write_rating(kit: Kit) -> None:
@@ -75,7 +75,7 @@ def _item(page: Page, item: Item, row: int) -> None:
     )
     page.expression(row, R_FULL, Parameter(f"{rubric.key}.full_points"), "cell", "center")
     page.words(row, R_ARTICLE, cite(item.article), "help")
-    page.height(row, least=3)
+    page.height(row, least=2)
 
 
 def _evidence(page: Page, item: Item, row: int) -> None:

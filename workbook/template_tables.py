@@ -22,9 +22,9 @@ from workbook.layout import (
 from workbook.styles import TAB_INPUT, figure_format
 from workbook.template_info import STAR
 from workbook.template_inputs import write_inputs
-from workbook.template_page import Kit, Page, wrapped_lines
+from workbook.template_page import LINE_POINTS, Kit, Page, wrapped_lines
 
-_NUMBER_WIDTH, _ROW_POINTS, _HELPER_DECIMALS = 6, 22, 2
+_NUMBER_WIDTH, _ROW_POINTS, _HELPER_DECIMALS = 6, 33, 2
 _TITLE_ABOVE, _NOTE_ABOVE, _NEED_ABOVE = 4, 3, 2
 _ROW_MARK = "9999999"  # more rows than a sheet has: it stands for the row's number in a pattern
 _NOTES = {
@@ -148,7 +148,7 @@ def _preset_height(page: Page, table: TableAt, row: int) -> float:
     lines = max(
         wrapped_lines(words, page.widths[table.columns[key]]) for key, words in preset.items()
     )
-    return max(_ROW_POINTS, lines * 17)
+    return max(_ROW_POINTS, lines * LINE_POINTS)
 
 
 def _computed(page: Page, table: TableAt, column: RowColumn) -> None:
@@ -158,7 +158,7 @@ def _computed(page: Page, table: TableAt, column: RowColumn) -> None:
     values = _values(page, table, column)
     decimals = _HELPER_DECIMALS if column.numeric else 0
     form = figure_format(decimals) if column.numeric else ""
-    style = ("computed",) if column.key == "status" else ("computed", "center")
+    style = ("computed", "words") if column.key == "status" else ("computed", "center")
     pattern = column.expr.excel(names.at_row(table, int(_ROW_MARK) - 1))
     for offset, value in enumerate(values):
         row = table.first_row + offset

@@ -19,6 +19,7 @@ from workbook.raw import (
     ErrorValue,
     Feature,
     FeatureKind,
+    Formulas,
     NamedRange,
     Producer,
     Range,
@@ -63,7 +64,8 @@ def pack_sheet(part: SheetPart, scan: Scan, values: Values) -> Plain:
         "values": list(values.cells.values()),
         "others": others,
         "formula_places": _places(scan.formulas),
-        "formulas": list(scan.formulas.values()),
+        "formulas": list(scan.formulas.numbers.values()),
+        "patterns": scan.formulas.patterns,
         "uncached": _places(scan.uncached),
         "merged": [
             (block.first_row, block.first_column, block.last_row, block.last_column)
@@ -105,7 +107,10 @@ def _sheet(message: Plain) -> RawSheet:
         str(message["name"]),
         Visibility(message["visibility"]),
         cells,
-        dict(zip(_addresses(message["formula_places"]), message["formulas"], strict=True)),
+        Formulas(
+            dict(zip(_addresses(message["formula_places"]), message["formulas"], strict=True)),
+            tuple(map(str, message["patterns"])),
+        ),
         frozenset(_addresses(message["uncached"])),
         tuple(Range(*map(int, block)) for block in message["merged"]),
         frozenset(message["hidden_rows"]),

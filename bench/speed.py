@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from facts import park, residents  # noqa: E402
+
 from schemas.application import RESIDENTS  # noqa: E402
 from schemas.models import table_schema  # noqa: E402
 from schemas.parameters import CITY, law_at  # noqa: E402
@@ -66,7 +67,12 @@ def by_pandas(data: bytes, rows: int) -> None:
     import pandas as pd  # noqa: PLC0415
 
     frame = pd.read_excel(
-        io.BytesIO(data), sheet_name="入驻机构", engine="openpyxl", header=3, nrows=rows, dtype=object
+        io.BytesIO(data),
+        sheet_name="入驻机构",
+        engine="openpyxl",
+        header=3,
+        nrows=rows,
+        dtype=object,
     )
     frame = frame.rename(columns={field.heading: field.key for field in RESIDENTS})
     frame = frame.reindex(columns=[field.key for field in RESIDENTS])

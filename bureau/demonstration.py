@@ -6,14 +6,14 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from workbook.samples import samples
-from workbook.template import build
 
 from bureau.checking import write_copies
 from bureau.console import print_review
 from schemas.findings import Level
 from schemas.parameters import Law
 from workbook.review import review
+from workbook.samples import samples
+from workbook.template import build
 
 
 def demonstrate(output: Path, law: Law) -> None:

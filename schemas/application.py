@@ -339,6 +339,7 @@ RESIDENTS = Table(
             "left_on",
             "退出日期",
             Kind.DAY,
+            not_yet=True,
             help="在园的留空",
             article="6(4)",
             width=13,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from schemas import normalise
 from schemas.expression import Value
 from schemas.fields import Field, Kind
 from schemas.normalise import Normalised, RawCell, shown
 from schemas.parameters import Law
+
+OPEN_ENDED = "长期"  # as the help asks people to write it
 
 # A code that is wrong still tells institutions apart, unless its digits are lost.
 _UNUSABLE_CODES = frozenset({"code.digits-lost", "code.not-a-code"})
@@ -29,7 +32,7 @@ def read_field(  # noqa: C901, PLR0911 - one line a kind
         case Kind.WHOLE:
             return normalise.whole_number(raw, unit=field.unit)
         case Kind.DAY:
-            return normalise.day(raw, date_1904=date_1904, open_ended=field.open_ended)
+            return _read_day(field, raw, date_1904=date_1904)
         case Kind.YES_NO:
             return normalise.yes_no(raw)
         case Kind.CHOICE:
@@ -47,6 +50,16 @@ def read_field(  # noqa: C901, PLR0911 - one line a kind
             return found
         case Kind.TEXT:
             return normalise.text(raw, max_length=field.max_length)
+
+
+def _read_day(field: Field, raw: RawCell, *, date_1904: bool) -> Normalised:
+    endless = field.open_ended or field.not_yet
+    found = normalise.day(raw, date_1904=date_1904, open_ended=endless)
+    if found.value != date.max:
+        return found
+    if field.not_yet:
+        return Normalised(None, mended="mended.not-ended", details=found.details)
+    return Normalised(date.max) if raw == OPEN_ENDED else found
 
 
 def yes_word(field: Field) -> str:

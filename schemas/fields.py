@@ -36,7 +36,8 @@ class Field:
     """One input: its key, label, kind, unit, bounds, choices, help and article.
 
     Money is in 万元, the unit of the law's figures and of the cells, exact to the fen
-    (6 decimals of 万元); `decimals` is what people see and should give.
+    (6 decimals of 万元); `decimals` is what people see and should give. `open_ended` takes 长期 for
+    a day, `not_yet` takes 至今 for a blank.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Field:
     aliases: tuple[tuple[str, str], ...] = ()
     strict: bool = True
     open_ended: bool = False
+    not_yet: bool = False
     help: str = ""
     article: str = ""
     example: str | float | int = ""

@@ -148,7 +148,7 @@ def _whole(name: str, second: str, *, grown: bool, **ends: str) -> Case:
 
 WHOLE = (
     _whole(  # 54 x 100 / 60
-        "90.0", "7", grown=True, total="90.0", grade=EXCELLENT, distance="0", next_grade=EXCELLENT
+        "90.0", "7", grown=True, total="90.0", grade=EXCELLENT, distance="0", next_grade=""
     ),
     _whole(  # 53.9 x 100 / 60 = 89.833
         "89.8",

@@ -37,6 +37,7 @@ HOMES = {
         "workbook/book.py",
         "workbook/canonical.py",
         "workbook/formats.py",
+        "workbook/pictures.py",
         "workbook/sheet.py",
         "workbook/reading*",
     ),

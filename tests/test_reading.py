@@ -161,7 +161,8 @@ def test_a_parent_of_readers_that_died_is_replaced() -> None:
         dead = server.pid
         assert dead is not None
         os.kill(dead, signal.SIGKILL)
-        assert server.ask(request + book(BODY), 30) == first
+        for _ in range(3):  # a reader that it had forked already may still answer once
+            assert server.ask(request + book(BODY), 30) == first
         assert server.pid != dead
     finally:
         server.stop()

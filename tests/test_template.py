@@ -176,7 +176,7 @@ def test_dropdowns_offer_the_choices_of_the_field(book: Workbook, layout: Layout
         for (sheet, row, column), field in inputs(layout).items()
         if field.kind is Kind.CHOICE
     }
-    assert len(offered) == 8
+    assert len(offered) == 9
     for field, formula in offered.items():
         if field.key == "county":
             assert formula == "list_counties"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import subprocess
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -131,7 +132,7 @@ def test_the_approval_form_shows_what_was_filled_in(office: Office, tmp_path: Pa
     with office.open(path) as document:
         words = [cell for row in document.get_block(APPROVAL, 0, 0, 20, 3) for cell in row if cell]
     assert words[1:3] == ["申报单位（盖章）：宁安市人民政府", "填报日期：2026年3月18日"]
-    answers = dict(zip(words[3:], words[4:], strict=False))
+    answers = dict(pairwise(words[3:]))
     assert answers["建设投入资金"] == "860.00 万元"
     assert answers["占地面积"] == "4,200.00平方米"
     assert answers["专（兼）职人员数"] == "专职8人、兼职2人"
@@ -153,16 +154,18 @@ def test_the_list_says_where_what_and_how_to_mend(office: Office, tmp_path: Path
     assert [(line[1], *line[2:6]) for line in found] == [
         ("错误", "入驻机构", "S6", "净服务收入", "290.00"),
         ("警告", "入驻机构", "I7", "许可或备案", "无"),
-        ("警告", "入驻机构", "F8", "统一社会信用代码", credit_code(5)),
+        ("警告", "入驻机构", "F9", "统一社会信用代码", credit_code(5)),
         ("错误", "入驻机构", "U10", "在园期间营业收入", ""),
         ("警告", "入驻机构", "H11", "所在场地", "别处"),
         ("错误", "入驻机构", "Q12", "营业收入(含代收代付)", ""),
         ("错误", "申报材料", "D8", "有/无", "无"),
         ("警告", "园区信息", "C21", "入驻机构数量", "99"),
         ("警告", "园区信息", "C6", "申报单位性质", "其他单位"),
+        ("警告", "服务与活动", "E14", "说明", ""),
         ("警告", "资格审查", "D7", "建筑面积", found[-1][5]),
     ]
     assert str(found[-1][6]).startswith("建筑面积：不符合。核心园区1个、分园区2个；")
+    assert [line[7] for line in found[:3]] == ["第六条第（四）项"] * 3
     assert all(line[7] and line[8] for line in found)
 
 

@@ -23,6 +23,7 @@ from schemas.rubric import Rubric
 from schemas.rule import NamedResult, RowColumn
 from schemas.rules.eligibility import CONDITIONS
 from schemas.rules.rating import EVALUATION
+from workbook.addresses import a1, column_letters
 
 TEMPLATE_VERSION = "1.0"
 DEFAULT_ROWS = 500
@@ -88,7 +89,7 @@ class At(NamedTuple):
     @property
     def a1(self) -> str:
         """Write the cell as people read it: C5."""
-        return f"{column_letters(self.column)}{self.row + 1}"
+        return a1(self.row, self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +127,6 @@ class TableAt:
 
 
 @cache
-def column_letters(column: int) -> str:
-    """Write a column number (from 0) as letters."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def name_of(address: str, prefix: str = "") -> str:
     """Turn an address or a key into a defined name."""
     plain = address.replace(".", "_")

@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from schemas.evaluation import Facts
 from schemas.expression import Value
-from schemas.field_reader import no_word, yes_word
+from schemas.field_reader import OPEN_ENDED, no_word, yes_word
 from schemas.fields import Field
 from workbook.layout import Layout
 
 Entry = str | float | date
-_OPEN_ENDED = "长期"
 
 
 def entry(field: Field, value: Value) -> Entry | None:
@@ -24,7 +23,7 @@ def entry(field: Field, value: Value) -> Entry | None:
         return float(value)
     if isinstance(value, tuple):
         return "、".join(value)
-    return _OPEN_ENDED if value == date.max else value
+    return OPEN_ENDED if value == date.max else value
 
 
 def filled(layout: Layout, facts: Facts) -> dict[tuple[str, int, int], Entry]:

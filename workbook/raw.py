@@ -45,8 +45,12 @@ class Formulas(Mapping[Address, str]):
         return len(self.numbers)
 
     def holding(self, word: str) -> set[Address]:
-        """Return the addresses whose formula holds a word without digits."""
-        those = {number for number, pattern in enumerate(self.patterns) if word in pattern}
+        """Return the addresses whose formula holds a word without digits, letter case aside."""
+        those = {
+            number
+            for number, pattern in enumerate(self.patterns)
+            if word.casefold() in pattern.casefold()
+        }
         return {address for address, number in self.numbers.items() if number in those}
 
 

@@ -15,7 +15,7 @@ from schemas.fields import Field, Kind
 from schemas.findings import Finding, Place, find
 from schemas.normalise import CellError, Normalised, RawCell, shown
 from schemas.parameters import Law
-from workbook.layout import At, TableAt, column_letters
+from workbook.layout import At, TableAt
 from workbook.locate import Located
 from workbook.raw import CellValue, ErrorValue, RawSheet, RawWorkbook
 
@@ -176,13 +176,7 @@ class _Reader:
             for declared in table.inputs
             if declared.key in table.columns
         }
-        filled: dict[int, int] = {}
-        for row, column in sheet.cells.keys() | sheet.pictures | sheet.uncached:
-            if row >= table.first_row and column in columns:
-                filled[row] = filled.get(row, 0) + 1
-        for (row, column), top in self._merges(sheet).items():
-            if row in filled and column in columns and top[0] >= table.first_row:
-                filled[row] += 1
+        filled = self._filled(sheet, table, columns)
         rows = []
         for row in sorted(filled):
             within = row <= table.last_row
@@ -200,10 +194,26 @@ class _Reader:
             if not within:
                 self._note("table.beyond", sheet.name, row, table, str(row + 1))
             rows.append(ReadRow(row, cells, within))
+        for row, column in sheet.strays:
+            if column in columns and row >= table.first_row:
+                self._add_stray(table, At(sheet.name, row, column))
         hidden = [read.row for read in rows if read.row in sheet.hidden_rows]
         if hidden:
             self._note("table.hidden-rows", sheet.name, hidden[0], table, str(len(hidden)))
         return rows
+
+    def _filled(
+        self, sheet: RawSheet, table: TableAt, columns: Mapping[int, Field]
+    ) -> dict[int, int]:
+        """Count the cells with something in them, by row."""
+        filled: dict[int, int] = {}
+        for row, column in sheet.cells.keys() | sheet.pictures | sheet.uncached:
+            if row >= table.first_row and column in columns:
+                filled[row] = filled.get(row, 0) + 1
+        for (row, column), top in self._merges(sheet).items():
+            if row in filled and column in columns and top[0] >= table.first_row:
+                filled[row] += 1
+        return filled
 
     def _note(self, message: str, sheet: str, row: int, table: TableAt, given: str) -> None:
         column = min(
@@ -221,14 +231,12 @@ class _Reader:
         for column in columns:
             value = sheet.cells.get((row, column))
             if value is not None and shown(_to_cell(value)).strip():
-                self._into.findings.append(
-                    find(
-                        "table.stray",
-                        place(At(sheet.name, row, column)),
-                        label=table.table.title,
-                        given=shown(_to_cell(value)),
-                    )
-                )
+                self._add_stray(table, At(sheet.name, row, column))
+
+    def _add_stray(self, table: TableAt, at: At) -> None:
+        self._into.findings.append(
+            find("table.stray", place(at), label=table.table.title, given=at.a1)
+        )
 
     def _merges(self, sheet: RawSheet) -> dict[tuple[int, int], tuple[int, int]]:
         """Lead from each covered cell of a merged range to its top-left one."""
@@ -308,7 +316,7 @@ class _Reader:
 
 def place(at: At) -> Place:
     """Give a cell as findings cite it."""
-    return Place(at.sheet, at.row, at.column, f"{column_letters(at.column)}{at.row + 1}")
+    return Place(at.sheet, at.row, at.column, at.a1)
 
 
 def as_day(value: object) -> date | None:

@@ -10,8 +10,9 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from schemas.evaluation import Evaluation, Facts
 from schemas.parameters import Law
+from workbook.addresses import column_letters
 from workbook.approval_form import write_approval_form
-from workbook.layout import DEFAULT_ROWS, TEMPLATE_VERSION, Layout, SheetNames, column_letters
+from workbook.layout import DEFAULT_ROWS, TEMPLATE_VERSION, Layout, SheetNames
 from workbook.prefill import filled
 from workbook.styles import NORMAL, Styles
 from workbook.template_conditions import write_conditions

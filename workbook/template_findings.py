@@ -9,13 +9,13 @@ from schemas.expression import Value, rounded
 from schemas.findings import Level
 from schemas.outcomes import Outcome
 from schemas.rules.eligibility import CONDITIONS
+from workbook.addresses import column_letters
 from workbook.layout import (
     CONDITIONS_FIRST_ROW,
     CONDITIONS_SHEET,
     FINDINGS,
     HOME,
     At,
-    column_letters,
 )
 from workbook.styles import AMBER, OUTCOME_COLOURS, TAB_RESULT, TEXT_FORMAT
 from workbook.template_page import Kit, Page

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from schemas.outcomes import Outcome
 from schemas.rules.completeness import COMPLETE, field_status
+from workbook.addresses import column_letters
 from workbook.layout import (
     APPROVAL,
     CONDITIONS_SHEET,
@@ -27,7 +28,6 @@ from workbook.layout import (
     TEMPLATE_VERSION,
     At,
     TableAt,
-    column_letters,
     name_of,
 )
 from workbook.styles import OUTCOME_COLOURS, TAB_HOME, figure_format

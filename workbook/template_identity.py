@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schemas.expression import Value
-from workbook.layout import HIDDEN, IDENTITY_FIRST_ROW, TEMPLATE_VERSION, column_letters
+from workbook.addresses import column_letters
+from workbook.layout import HIDDEN, IDENTITY_FIRST_ROW, TEMPLATE_VERSION
 from workbook.styles import TAB_REFERENCE
 from workbook.template_page import Kit, Page
 from workbook.template_problems import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.articles import citation
-from schemas.field_reader import choices_of, no_word, yes_word
+from schemas.field_reader import OPEN_ENDED, choices_of, no_word, yes_word
 from schemas.fields import Field, Kind
 from schemas.parameters import Law
 from workbook.layout import RESIDENTS, At, name_of
@@ -14,7 +14,6 @@ _TITLE_LIMIT, _MESSAGE_LIMIT, _INLINE_LIMIT = 32, 255, 255
 _LARGEST = 1e12
 _SHORTEST_PHONE, _LONGEST_PHONE, _CODE_LENGTH = 7, 60, 18
 _LISTED_FIELDS = {"county": "counties"}
-OPEN_ENDED = "长期"
 
 
 def write_input(page: Page, row: int, column: int, field: Field, *style: str) -> None:

@@ -21,6 +21,7 @@ from schemas.rule import Check, Condition
 from schemas.rules.completeness import COMPLETE, UNFILLED, field_status
 from schemas.rules.consistency import FORM_CHECKS, ROW_CHECKS
 from schemas.rules.eligibility import CONDITIONS
+from workbook.addresses import column_letters
 from workbook.layout import (
     C_GIVEN,
     C_REASON,
@@ -29,7 +30,6 @@ from workbook.layout import (
     INFO_STATUS,
     At,
     TableAt,
-    column_letters,
     name_of,
 )
 from workbook.styles import TEXT_FORMAT, number_format
@@ -140,8 +140,9 @@ def _explanations(kit: Kit) -> Iterator[Explanation]:
                 at = kit.layout.cells[f"{section.key}.{field.key}"]
                 yield _explain(f"{section.key}.{field.key}", _REQUIRED, field, at.column)
     for table in kit.layout.tables.values():
-        for words, message, field in _complaints(table):
-            yield _explain(f"{table.table.key}.{words}", message, field, table.columns[field.key])
+        for words, message, field, article in _complaints(table):
+            key = f"{table.table.key}.{words}"
+            yield _explain(key, message, field, table.columns[field.key], article)
         if table.table.at_least_one:
             first = table.inputs[0]
             key = f"{_EMPTY_TABLE}.{table.table.key}"
@@ -207,8 +208,8 @@ def _table_lines(kit: Kit, table: TableAt) -> Iterator[Line]:
         )
 
 
-def _complaints(table: TableAt) -> Iterator[tuple[str, str, Field]]:
-    """Give every sentence a status cell can say, its message and the column it is about."""
+def _complaints(table: TableAt) -> Iterator[tuple[str, str, Field, str]]:
+    """Give every sentence a status cell can say, its message, column and article."""
     by_words = {check.words: check for check in ROW_CHECKS if check.table == table.table.key}
     status = next(column for column in table.computed if column.key == "status").expr
     if not isinstance(status, If):
@@ -217,12 +218,13 @@ def _complaints(table: TableAt) -> Iterator[tuple[str, str, Field]]:
         words = str(branch.then.given) if isinstance(branch.then, Const) else ""
         check = by_words.get(words)
         if check is not None:
-            yield words, check.message, table.table[check.cell]
+            yield words, check.message, table.table[check.cell], check.article
             continue
         cells = [node for node in branch.when.walk() if isinstance(node, RowCell)]
         if words and cells:
             wrong = any(isinstance(node, ValidCode) for node in branch.when.walk())
-            yield words, _WRONG_CODE if wrong else _REQUIRED, table.table[cells[0].key]
+            field = table.table[cells[0].key]
+            yield words, _WRONG_CODE if wrong else _REQUIRED, field, field.article
 
 
 def _explain(key: str, message: str, field: Field, column: int, article: str = "") -> Explanation:

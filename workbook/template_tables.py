@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemas.expression import Value
 from schemas.fields import Field
 from schemas.rule import RowColumn
+from workbook.addresses import column_letters
 from workbook.layout import (
     DEFAULT_ROWS,
     HOME,
@@ -17,7 +18,6 @@ from workbook.layout import (
     TABLE_HEADER_ROW,
     At,
     TableAt,
-    column_letters,
 )
 from workbook.styles import TAB_INPUT, figure_format
 from workbook.template_info import STAR

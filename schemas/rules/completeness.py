@@ -6,6 +6,8 @@ from schemas.application import APPLICATION
 from schemas.expression import (
     Blank,
     Cell,
+    Compare,
+    Const,
     Expr,
     Not,
     RowCell,
@@ -14,7 +16,9 @@ from schemas.expression import (
     Value,
     both,
     choose,
+    either,
 )
+from schemas.field_reader import no_word, yes_word
 from schemas.fields import Field, Kind, Table
 from schemas.rule import RowColumn
 from schemas.rules.consistency import ROW_CHECKS
@@ -36,6 +40,23 @@ def _missing(field: Field) -> str:
     )
 
 
+def _listed(field: Field) -> bool:
+    """Tell whether the form itself lists what the cell may say."""
+    return field.kind is Kind.YES_NO or (field.kind is Kind.CHOICE and bool(field.choices))
+
+
+def _wrong_choice(field: Field) -> tuple[Expr, str]:
+    """Ask whether something else than the listed words stands there, pasted over the list."""
+    cell = row_cell(field)
+    words: tuple[Const, ...]
+    if field.kind is Kind.YES_NO:
+        words = (Const(given=True, word=yes_word(field)), Const(given=False, word=no_word(field)))
+    else:
+        words = tuple(Const(choice) for choice in field.choices)
+    known = either(*(Compare(cell, "=", word) for word in words))
+    return both(Not(Blank(cell)), Not(known)), f"“{field.label}”请从下拉列表选择"
+
+
 def _wrong_code(field: Field) -> tuple[Expr, str]:
     cell = row_cell(field)
     return both(Not(Blank(cell)), Not(ValidCode(cell))), f"“{field.label}”位数或校验位不对"
@@ -47,6 +68,7 @@ def status(table: Table) -> RowColumn:
     inputs = [field for field in table if field.key not in preset]
     cases: list[tuple[Expr, Expr | Value]] = [] if table.rows else [(Not(Started()), "")]
     cases += [(Blank(row_cell(field)), _missing(field)) for field in inputs if field.required]
+    cases += [_wrong_choice(field) for field in inputs if _listed(field)]
     cases += [_wrong_code(field) for field in inputs if field.kind is Kind.CREDIT_CODE]
     cases += [(check.when, check.words) for check in ROW_CHECKS if check.table == table.key]
     return RowColumn(

@@ -186,8 +186,11 @@ def _route(  # noqa: PLR0913 - the routes differ in just these
         Basis.COMPUTED,
         requirement,
         text(
-            Shown(_number("report_year"), grouped=False),
-            f"年确定{'合计' if letter == 'a' else ''}",
+            choose(
+                (Blank(_number("report_year")), "上一年度"),
+                otherwise=text(Shown(_number("report_year"), grouped=False), "年"),
+            ),
+            f"确定{'合计' if letter == 'a' else ''}",
             Shown(low, decimals),
             f"{unit}，含存疑",
             Shown(high, decimals),

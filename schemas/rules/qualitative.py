@@ -107,6 +107,10 @@ def _any_blank(*addresses: str) -> Expr:
     return either(*(Blank(Cell(address)) for address in addresses))
 
 
+def _any_blank_number(address: str) -> Expr:
+    return Blank(Cell(address, numeric=True))
+
+
 def _has_material(number: int) -> Expr:
     cell = Cell(f"materials.item_{number}.provided")
     return both(Not(Blank(cell)), Compare(cell, "=", PROVIDED))
@@ -177,9 +181,12 @@ OPERATION = Condition(
             (_any_blank("management.operator_kind"), "运营管理方式未填"),
             otherwise=Cell("management.operator_kind"),
         ),
-        "；专职",
-        Shown(Cell("park.full_time_staff", numeric=True)),
-        "人；运营机制：",
+        "；专职人员",
+        choose(
+            (_any_blank_number("park.full_time_staff"), "未填"),
+            otherwise=text(Shown(Cell("park.full_time_staff", numeric=True)), "人"),
+        ),
+        "；运营机制：",
         choose((_any_blank("management.management_summary"), "未填"), otherwise="已填"),
     ),
     (

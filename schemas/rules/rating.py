@@ -270,7 +270,7 @@ def results(of: Rubric) -> tuple[NamedResult, ...]:
             f"{of.key}.next_grade",
             "上一等次",
             choose(
-                (Blank(total), ""),
+                (either(Blank(total), drafted(total, "at_least", excellent)), ""),
                 (drafted(total, "at_least", qualified), EXCELLENT),
                 otherwise=QUALIFIED,
             ),

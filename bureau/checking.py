@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 
-from bureau.console import print_review
 from workbook.errors import UnreadableFileError
-from workbook.report import as_data, page, returned_copy
-from workbook.review import Review, review
+from workbook.received import Received, receive
+
+if TYPE_CHECKING:
+    from workbook.review import Review
+
+_AHEAD = 2
 
 
 def check_files(  # noqa: PLR0913 - these are the command's options
@@ -30,47 +37,80 @@ def check_files(  # noqa: PLR0913 - these are the command's options
     data: list[dict[str, object]] = []
     status = 0
     with Progress(console=errors, transient=True, disable=len(files) == 1) as progress:
-        for path in progress.track(files, description="校验"):
+        for path, arriving in progress.track(_read_ahead(files), len(files), description="校验"):
+            # Loading pandas takes longer than reading, which has begun.
+            from workbook.review import review  # noqa: PLC0415
+
             try:
-                found = review(path, decisions=decisions, jurisdiction=jurisdiction)
+                received = arriving.result()
+                found = review(received, decisions=decisions, jurisdiction=jurisdiction)
             except UnreadableFileError as error:
                 status = 2
                 data.append({"file": path.name, "unreadable": error.sentence})
-                errors.print(f"[bold red]{path.name}[/]：{error.sentence}", highlight=False)
+                _say(errors, f"[bold red]{escape(path.name)}[/]：{escape(error.sentence)}")
                 continue
             status = max(status, int(found.asks))
             if as_json:
+                from workbook.report import as_data  # noqa: PLC0415
+
                 data.append(as_data(found))
             else:
+                from bureau.console import print_review  # noqa: PLC0415
+
                 print_review(found, console)
+            folder = output or path.parent
             try:
-                for written in write_copies(path, found, output, annotate=annotate, html=html):
-                    errors.print(f"已写出 {written}", highlight=False)
+                copies = write_copies(
+                    folder / path.name, received, found, annotate=annotate, html=html
+                )
+                for written in copies:
+                    _say(errors, f"已写出 {escape(str(written))}")
             except OSError as error:
                 status = 2
-                errors.print(f"[bold red]写不出 {error.filename}[/]：{error.strerror}。")
+                words = f"写不出 {error.filename}：{error.strerror}。请换一个文件夹（--output）。"
+                _say(errors, f"[bold red]{escape(words)}[/]")
     if as_json:
         print(json.dumps(data, ensure_ascii=False, indent=2))  # noqa: T201 - the answer itself
     return status
 
 
+def _read_ahead(files: Sequence[Path]) -> Iterator[tuple[Path, Future[Received]]]:
+    """Give each file with its reading, begun before it is wanted; a failure waits in it."""
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        reading: deque[tuple[Path, Future[Received]]] = deque()
+        for path in files:
+            reading.append((path, reader.submit(receive, path)))
+            if len(reading) > _AHEAD:
+                yield reading.popleft()
+        yield from reading
+
+
+def _say(console: Console, words: str) -> None:
+    console.print(words, highlight=False, soft_wrap=True)
+
+
 def write_copies(
-    path: Path, found: Review, output: Path | None, *, annotate: bool, html: bool
-) -> list[Path]:
-    """Write the returned copy and the page beside the original or into `output`."""
-    folder = output or path.parent
-    written = []
+    beside: Path, received: Received, found: Review, *, annotate: bool, html: bool
+) -> Iterator[Path]:
+    """Write the returned copy and the page beside a path; give what was written."""
     if annotate:
-        target = folder / f"{path.stem}-校验意见{path.suffix}"
-        written.append(_write(target, returned_copy(path.read_bytes(), found)))
+        from workbook.returned_copy import returned_copy  # noqa: PLC0415
+
+        target = beside.with_name(f"{beside.stem}-校验意见{beside.suffix}")
+        yield write_whole(target, returned_copy(received.data, found))
     if html:
-        written.append(_write(folder / f"{path.stem}-校验意见.html", page(found).encode()))
-    return written
+        from workbook.page import page  # noqa: PLC0415
+
+        yield write_whole(beside.with_name(f"{beside.stem}-校验意见.html"), page(found).encode())
 
 
-def _write(path: Path, data: bytes) -> Path:
+def write_whole(path: Path, data: bytes) -> Path:
+    """Write a file whole or not at all; raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.part")
-    partial.write_bytes(data)
-    partial.replace(path)
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
     return path

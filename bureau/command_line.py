@@ -83,13 +83,11 @@ def template(
 
 def _write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
-    partial = path.with_name(f".{path.name}.part")
+    from bureau.checking import write_whole  # noqa: PLC0415
+
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(data)
-        partial.replace(path)
+        write_whole(path, data)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         _stop(f"写不了 {path}：{error.strerror}。请换一个文件夹，或关闭正在使用它的程序。")
 
 
@@ -117,6 +115,9 @@ def check(  # noqa: PLR0913 - these are its options
 
     退出状态：0 没有要改的，1 有问题，2 文件不能用。
     """
+    from workbook.reading import prepare  # noqa: PLC0415 - only this command reads files
+
+    prepare()  # starts the reader, which gets ready while pandas loads
     from bureau.checking import check_files  # noqa: PLC0415 - loading pandas takes a while
 
     if jurisdiction is not None and jurisdiction not in jurisdictions():

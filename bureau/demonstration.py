@@ -7,10 +7,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bureau.checking import write_copies
+from bureau.checking import write_copies, write_whole
 from bureau.console import print_review
 from schemas.findings import Level
 from schemas.parameters import Law
+from workbook.received import receive
 from workbook.review import review
 from workbook.samples import samples
 from workbook.template import build
@@ -19,18 +20,17 @@ from workbook.template import build
 def demonstrate(output: Path, law: Law) -> None:
     """Write everything into `output` and print each park's conditions, score and result."""
     console = Console()
-    output.mkdir(parents=True, exist_ok=True)
-    template = output / "认定申报工作簿.xlsx"
-    template.write_bytes(build(law))
+    template = write_whole(output / "认定申报工作簿.xlsx", build(law))
     summary = Table(title="全部示例", title_justify="left")
     for heading in ("示例", "园区", "总体结论", "参考评分", "错误", "警告", "已规范"):
         summary.add_column(heading, overflow="fold")
     for sample in samples().values():
-        path = output / f"{sample.key}.xlsx"
-        path.write_bytes(sample.workbook())
-        found = review(path)
+        path = write_whole(output / f"{sample.key}.xlsx", sample.workbook())
+        received = receive(path)
+        found = review(received)
         print_review(found, console, findings=False)
-        write_copies(path, found, output, annotate=True, html=True)
+        for _ in write_copies(path, received, found, annotate=True, html=True):
+            pass
         score = found.score
         summary.add_row(
             sample.title,

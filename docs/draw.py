@@ -15,7 +15,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from office import Office  # noqa: E402
 
-from workbook.report import returned_copy  # noqa: E402
+from workbook.returned_copy import returned_copy  # noqa: E402
 from workbook.review import review  # noqa: E402
 from workbook.samples import samples  # noqa: E402
 

@@ -18,7 +18,7 @@ CELLS: dict[str, Heard] = {
     "cell.merged": Heard(f"{RESIDENTS}!Q6", merged(RESIDENTS, "Q5:Q6")),
     "cell.uncached": Heard(f"{INFO}!C17", formula(INFO, "C17", "=800+60")),
     "required.missing": Heard(f"{INFO}!C13", blank(INFO, "C13")),
-    "number.not-a-number": Heard(f"{INFO}!C17", text(INFO, "C17", "较多")),
+    "number.not-a-number": Heard(f"{INFO}!C17", text(INFO, "C17", "正在核算")),
     "number.is-date": Heard(
         f"{INFO}!C17", day(INFO, "C17", date(2025, 3, 1)), formatted(INFO, "C17", DATE)
     ),
@@ -79,8 +79,8 @@ CELLS: dict[str, Heard] = {
         f"{INFO}!C16", day(INFO, "C16", date(2021, 5, 20)), formatted(INFO, "C16", GENERAL)
     ),
     "mended.date-time": Heard(f"{INFO}!C16", number(INFO, "C16", 44336.5)),
-    "mended.open-ended": Heard(f"{RESIDENTS}!K5", text(RESIDENTS, "K5", "长期")),
-    "mended.not-ended": Heard(f"{RESIDENTS}!K5", text(RESIDENTS, "K5", "至今")),
+    "mended.open-ended": Heard(f"{RESIDENTS}!K5", text(RESIDENTS, "K5", "长期有效")),
+    "mended.not-ended": Heard(f"{RESIDENTS}!N5", text(RESIDENTS, "N5", "至今")),
     "mended.merged": Heard(f"{RESIDENTS}!H6", merged(RESIDENTS, "H5:H6")),
     "mended.yes-no": Heard(f"{SERVICES}!D5", text(SERVICES, "D5", "√")),
     "mended.choice": Heard(f"{INFO}!C22", text(INFO, "C22", "改 建")),

@@ -1,7 +1,7 @@
 """Dates are read in every certain way of writing them; the rest is asked about.
 
 1. Excel's own dates are taken without a word; a serial number, 1904 or not, is read and said.
-2. A month is its first day, and said; a field that needs the day asks.
+2. A month is its first day, and said.
 3. What has two readings (3/4/2025, 2025.1 stored as a number) is asked about.
 4. 长期 and 至今 mean something only where the field is open-ended.
 """
@@ -144,12 +144,6 @@ def test_blank_is_blank(raw: str | None) -> None:
 )
 def test_what_is_not_certain_is_asked(raw: RawCell, message: str) -> None:
     assert seen(day(raw), "原文") == (None, message)
-
-
-@pytest.mark.parametrize("raw", ["2025.3", "2025年3月", 2025.3, "202503"])
-def test_a_field_that_needs_the_day_asks_for_it(raw: RawCell) -> None:
-    assert seen(day(raw, month_ok=False), raw) == (None, "date.day-missing")
-    assert seen(day("2025-03-01", month_ok=False)) == (MARCH, "mended.date")
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,6 @@ count = partial(whole_number, unit="人")
 one = partial(choice, choices=LIST)
 several = partial(choices, choices=LIST)
 ending = partial(day, open_ended=True)
-exact_day = partial(day, month_ok=False)
 
 # One cell for each message: the shortest way to hear it.
 HEARD: dict[str, tuple[Callable[[RawCell], Normalised], RawCell]] = {
@@ -66,7 +65,6 @@ HEARD: dict[str, tuple[Callable[[RawCell], Normalised], RawCell]] = {
     "date.month-lost-zero": (day, 2025.1),
     "date.year-only": (day, 2025),
     "date.no-year": (day, "3月1日"),
-    "date.day-missing": (exact_day, "2025.3"),
     "choice.not-yes-no": (yes_no, "部分"),
     "choice.unknown": (one, "家政"),
     "choice.unknown-part": (several, "家政、其他"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from schemas.fields import Field
 from workbook.errors import ForeignWorkbookError, OtherKindError
-from workbook.layout import At, Layout, TableAt, name_of
+from workbook.layout import SHEETS, At, Layout, TableAt, name_of
 from workbook.raw import RawSheet, RawWorkbook
 
 _LEAST_SHARE = 3  # at least one name in three must be there, or it is another workbook
@@ -88,11 +88,11 @@ class _Search:
         return declared, None
 
     def _sheets(self, title: str) -> Iterator[RawSheet]:
-        """Give the sheet of that title first, then the others."""
+        """Give the sheet of that title first, then those that are no other sheet of ours."""
         first = self.raw.sheet(title)
         if first is not None:
             yield first
-        yield from (sheet for sheet in self.raw.sheets if sheet is not first)
+        yield from (sheet for sheet in self.raw.sheets if sheet.name not in SHEETS)
 
     def tables(self) -> dict[str, TableAt]:
         """Find the tables by their columns' names, and lost columns by their headings."""

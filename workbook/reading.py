@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from workbook.raw import RawWorkbook
 
-__all__ = ["prepare", "read_workbook"]
+__all__ = ["load", "prepare", "read_workbook"]
 
 
 def read_workbook(
@@ -33,7 +33,7 @@ def read_workbook(
     Raises UnreadableFileError: whichever of its subclasses says what is wrong; nothing else,
     whatever the file holds.
     """
-    data = source if isinstance(source, bytes) else _read(source)
+    data = source if isinstance(source, bytes) else load(source)
     if len(data) > MAX_FILE:
         raise TooLargeError("超过 30 MB")
     header = {"known_macros": sorted(known_macros), "limits": asdict(limits)}
@@ -52,8 +52,8 @@ def read_workbook(
     raise refusal
 
 
-def _read(path: Path) -> bytes:
-    """Return a file's bytes, one more than the limit at most."""
+def load(path: Path) -> bytes:
+    """Return a file's bytes, one more than the limit at most; raise MissingFileError."""
     try:
         if path.is_file():
             with path.open("rb") as file:

@@ -6,7 +6,6 @@ UnreadableFileError (with a sentence for people) when the file cannot be used at
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,8 +27,7 @@ from workbook import comparison
 from workbook.comparison import Agreement, Compared
 from workbook.layout import Layout, digest_of
 from workbook.locate import locate
-from workbook.raw import RawWorkbook
-from workbook.reading import read_workbook
+from workbook.received import Received, receive
 from workbook.review_findings import (
     of_cells,
     of_comparison,
@@ -80,7 +78,7 @@ class Review:
 
 
 def review(
-    source: Path | bytes,
+    source: Path | bytes | Received,
     *,
     name: str = "",
     decisions: Mapping[str, str] | None = None,
@@ -91,29 +89,8 @@ def review(
     `decisions` are the bureau's, by condition key (符合 / 不符合). `jurisdiction` overrides the
     workbook's. Raises UnreadableFileError and UnknownJurisdictionError (for the override only).
     """
-    data = source if isinstance(source, bytes) else None
-    raw = read_workbook(source)
-    if data is None and isinstance(source, Path):
-        data = source.read_bytes()
-        name = name or source.name
-    return review_raw(
-        raw,
-        name=name,
-        sha256=hashlib.sha256(data or b"").hexdigest(),
-        decisions=decisions or {},
-        jurisdiction=jurisdiction,
-    )
-
-
-def review_raw(
-    raw: RawWorkbook,
-    *,
-    name: str,
-    sha256: str,
-    decisions: Mapping[str, str],
-    jurisdiction: str | None = None,
-) -> Review:
-    """Review a workbook already read."""
+    received = source if isinstance(source, Received) else receive(source, name)
+    raw, decisions = received.raw, decisions or {}
     law = law_at(first_day(CITY))
     located = locate(raw, Layout(law))
     stated = jurisdiction or located.identity.get("jurisdiction") or CITY
@@ -140,8 +117,8 @@ def review_raw(
         *of_conditions(submission, conditions),
     )
     return Review(
-        file_name=name,
-        sha256=sha256,
+        file_name=received.name,
+        sha256=received.sha256,
         code=submission_code(submission),
         law=law,
         park=shown(_value(submission, "park.name")),

@@ -18,8 +18,9 @@ from workbook.layout import (
     At,
 )
 from workbook.styles import AMBER, OUTCOME_COLOURS, TAB_RESULT, TEXT_FORMAT
+from workbook.template_explanations import Explanation
 from workbook.template_page import Kit, Page
-from workbook.template_problems import Explanation, Line, Problems
+from workbook.template_problems import Line, Problems
 
 CAPACITY = 200
 _FIRST_ROW, _ROW_POINTS = 4, 36

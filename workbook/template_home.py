@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from schemas.outcomes import Outcome
-from schemas.rules.completeness import COMPLETE, field_status
 from workbook.addresses import column_letters
 from workbook.layout import (
     APPROVAL,
@@ -16,9 +13,6 @@ from workbook.layout import (
     HOME_ENGINE_ROW,
     HOME_VALUE,
     INFO,
-    INFO_FIRST_ROW,
-    INFO_STAR,
-    INFO_STATUS,
     MATERIALS,
     PARAMETERS,
     RATING,
@@ -27,8 +21,6 @@ from workbook.layout import (
     SITES,
     TEMPLATE_VERSION,
     At,
-    TableAt,
-    name_of,
 )
 from workbook.styles import OUTCOME_COLOURS, TAB_HOME, figure_format
 from workbook.template_conditions import overall
@@ -36,7 +28,7 @@ from workbook.template_findings import summary
 from workbook.template_info import STAR
 from workbook.template_page import EXAMPLE, Kit, Page, named
 from workbook.template_problems import Problems
-from workbook.template_tables import status_range
+from workbook.template_progress import BEGUN, DONE, all_progress
 
 _WIDTHS = (3, 16, 12, 12, 12, 14, 34)
 _FIRST, _LAST = 1, 6
@@ -65,18 +57,6 @@ _ABOUT = {
 _STEPS_ROW, _LEGEND_ROW, _PROGRESS_ROW, _RESULT_ROW = 4, 9, 13, 22
 _SHEETS_ROW = HOME_ENGINE_ROW + 2
 _MORE = (CONDITIONS_SHEET, RATING, APPROVAL, FINDINGS, PARAMETERS)
-_NOT_BEGUN, _BEGUN, _DONE, _OPTIONAL = "未开始", "填写中", "完成", "选填"
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far one sheet is: formulas for what it asks and what is filled, and what it asks now."""
-
-    sheet: str
-    asked: str
-    asked_value: int
-    filled: str
-    filled_value: int
 
 
 def write_home(kit: Kit, problems: Problems) -> None:
@@ -156,7 +136,7 @@ def _progress(page: Page, problems: Problems) -> None:
     for column, words in enumerate(_HEADINGS, start=_FIRST):
         page.words(_PROGRESS_ROW + 1, column, words, "header")
     row = _PROGRESS_ROW + 2
-    for progress in _all_progress(page):
+    for progress in all_progress(page.kit):
         mend = f'({problems.line("sheet")}="{progress.sheet}")*(LEN({problems.line("words")})>0)'
         mend_value = sum(line.at.sheet == progress.sheet for line in problems.values)
         asked, filled, amiss = (f"{column_letters(_FIRST + n)}{row + 1}" for n in (1, 2, 3))
@@ -164,97 +144,14 @@ def _progress(page: Page, problems: Problems) -> None:
         page.formula(row, _FIRST + 1, progress.asked, progress.asked_value, "computed", "center")
         page.formula(row, _FIRST + 2, progress.filled, progress.filled_value, "computed", "center")
         page.formula(row, _FIRST + 3, f"SUMPRODUCT({mend})", mend_value, "computed", "center")
-        begun = f'IF({filled}=0,IF({asked}=0,"{_OPTIONAL}","{_NOT_BEGUN}"),"{_BEGUN}")'
-        done = f'IF(AND({amiss}=0,{filled}>={asked},{filled}>0),"{_DONE}",{begun})'
-        words = _words(progress, mend_value)
-        page.formula(row, _FIRST + 4, done, words, "computed", "center")
+        word, value = progress.word(asked, filled, amiss), progress.word_value(mend_value)
+        page.formula(row, _FIRST + 4, word, value, "computed", "center")
         page.words(row, _LAST, _ABOUT[progress.sheet], "help")
         page.sheet.set_row(row, 20)
         row += 1
     first, last = _PROGRESS_ROW + 2, row - 1
-    page.when_equal(first, last, _FIRST + 4, _DONE, OUTCOME_COLOURS[Outcome.MET])
-    page.when_equal(first, last, _FIRST + 4, _BEGUN, OUTCOME_COLOURS[Outcome.INCOMPLETE])
-
-
-def _all_progress(page: Page) -> list[Progress]:
-    layout = page.layout
-    fields = [field for section, _ in layout.sections.values() for field in section.fields]
-    last = max(at.row for at in layout.cells.values() if at.sheet == INFO) + 1
-    stars, statuses = (
-        f"'{INFO}'!${column_letters(column)}${INFO_FIRST_ROW + 1}:${column_letters(column)}${last}"
-        for column in (INFO_STAR, INFO_STATUS)
-    )
-    found = [
-        Progress(
-            INFO,
-            f'COUNTIF({stars},"{STAR}")',
-            sum(field.required for field in fields),
-            f'COUNTIFS({stars},"{STAR}",{statuses},"{COMPLETE}")',
-            _complete(page.kit),
-        )
-    ]
-    for sheet in dict.fromkeys(table.sheet for table in layout.tables.values()):
-        tables = [table for table in layout.tables.values() if table.sheet == sheet]
-        asked = [_asked(page.kit, table) for table in tables]
-        found.append(
-            Progress(
-                sheet,
-                "+".join(formula for formula, _ in asked),
-                sum(value for _, value in asked),
-                "+".join(_filled(table) for table in tables),
-                sum(_filled_value(page.kit, table) for table in tables),
-            )
-        )
-    own = {name_of(address): at for address, at in layout.cells.items() if at.sheet == RATING}
-    given = sum((at.sheet, at.row, at.column) in page.kit.filled for at in own.values())
-    return [*found, Progress(RATING, "0", 0, f"COUNT({','.join(own)})", given)]
-
-
-def _words(progress: Progress, amiss: int) -> str:
-    """Give the word that the formula of the same cell gives."""
-    if amiss == 0 and progress.filled_value >= max(progress.asked_value, 1):
-        return _DONE
-    if progress.filled_value:
-        return _BEGUN
-    return _NOT_BEGUN if progress.asked_value else _OPTIONAL
-
-
-def _complete(kit: Kit) -> int:
-    """Count the required fields of the sections that are filled in."""
-    return sum(
-        field_status(section.key, field).value(kit.evaluation) == COMPLETE
-        for section, _ in kit.layout.sections.values()
-        for field in section.fields
-        if field.required
-    )
-
-
-def _required(table: TableAt) -> list[str]:
-    key = table.table.key
-    return [name_of(f"{key}.{field.key}") for field in table.inputs if field.required]
-
-
-def _asked(kit: Kit, table: TableAt) -> tuple[str, int]:
-    """Count the required cells: of every printed row, or of the rows begun (one at least)."""
-    names = _required(table)
-    if table.table.rows:
-        return f"ROWS({names[0]})*{len(names)}", len(table.table.rows) * len(names)
-    begun = f"SUMPRODUCT(--(LEN({status_range(table)})>0))"
-    least = int(table.table.at_least_one)
-    rows = max(len(kit.evaluation.facts.tables.get(table.table.key, ())), least)
-    return f"MAX({begun},{least})*{len(names)}", rows * len(names)
-
-
-def _filled(table: TableAt) -> str:
-    return f"COUNTA({','.join(_required(table))})"
-
-
-def _filled_value(kit: Kit, table: TableAt) -> int:
-    columns = {table.columns[field.key] for field in table.inputs if field.required}
-    return sum(
-        sheet == table.sheet and table.first_row <= row <= table.last_row and column in columns
-        for sheet, row, column in kit.filled
-    )
+    page.when_equal(first, last, _FIRST + 4, DONE, OUTCOME_COLOURS[Outcome.MET])
+    page.when_equal(first, last, _FIRST + 4, BEGUN, OUTCOME_COLOURS[Outcome.INCOMPLETE])
 
 
 def _results(page: Page, problems: Problems) -> None:

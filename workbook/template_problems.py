@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from schemas.application import APPLICATION
-from schemas.expression import Const, If, RowCell, ValidCode
 from schemas.field_reader import display
-from schemas.fields import Field, Kind
+from schemas.fields import Kind
 from schemas.findings import catalogue, find
 from schemas.outcomes import Outcome
 from schemas.rule import Check, Condition
 from schemas.rules.completeness import COMPLETE, UNFILLED, field_status
-from schemas.rules.consistency import FORM_CHECKS, ROW_CHECKS
+from schemas.rules.consistency import FORM_CHECKS
 from schemas.rules.eligibility import CONDITIONS
 from workbook.addresses import column_letters
 from workbook.layout import (
@@ -32,13 +30,18 @@ from workbook.layout import (
     TableAt,
     name_of,
 )
-from workbook.styles import TEXT_FORMAT, number_format
-from workbook.template_inputs import cite
+from workbook.template_explanations import (
+    EMPTY_TABLE,
+    NOT_MET,
+    REQUIRED,
+    Explanation,
+    explanations,
+    field_at,
+    place_of,
+)
 from workbook.template_page import Kit
 from workbook.template_tables import status_range
 
-_REQUIRED, _WRONG_CODE = "required.missing", "code.check-digit"
-_EMPTY_TABLE, _NOT_MET = "table.empty", "condition.not-met"
 _WRITTEN_DAY = 'yyyy""年""m""月""d""日""'
 
 
@@ -67,26 +70,13 @@ class Line:
     at: At
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What is said of a complaint beside its words."""
-
-    key: str
-    level: str
-    label: str
-    column: int
-    article: str
-    remedy: str
-    number_format: str
-
-
 class Problems:
     """All lines and explanations, and where they stand on the hidden sheet."""
 
     def __init__(self, kit: Kit) -> None:
         """Gather them."""
         self.lines = tuple(_lines(kit))
-        self.explanations = tuple(_explanations(kit))
+        self.explanations: tuple[Explanation, ...] = tuple(explanations(kit))
 
     def line(self, part: str) -> str:
         """Give the range of one part of the lines (`number`, `words`, `key`, `sheet`, `row`)."""
@@ -118,7 +108,7 @@ def _lines(kit: Kit) -> Iterator[Line]:
             check.message,
             f'IF({check.when.excel(kit.names)},{_sentence(kit, check)},"")',
             _said(kit, check),
-            _place(kit, check.cell),
+            place_of(kit.layout, check.cell),
         )
     for condition in CONDITIONS:
         if condition.counts:
@@ -128,43 +118,8 @@ def _lines(kit: Kit) -> Iterator[Line]:
             reason = _absolute(At(CONDITIONS_SHEET, row, C_REASON))
             parts = {"label": _quoted(condition.title), "given": given, "reason": reason}
             missed = f'{_absolute(at)}="{Outcome.NOT_MET}"'
-            words = f'IF({missed},{_filled(_NOT_MET, parts)},"")'
-            yield _fixed_key(f"{_NOT_MET}.{condition.key}", words, _missed(kit, condition), at)
-
-
-def _explanations(kit: Kit) -> Iterator[Explanation]:
-    """Give the explanation of every key that a line can have."""
-    for section, _ in kit.layout.sections.values():
-        for field in section.fields:
-            if field.required:
-                at = kit.layout.cells[f"{section.key}.{field.key}"]
-                yield _explain(f"{section.key}.{field.key}", _REQUIRED, field, at.column)
-    for table in kit.layout.tables.values():
-        for words, message, field, article in _complaints(table):
-            key = f"{table.table.key}.{words}"
-            yield _explain(key, message, field, table.columns[field.key], article)
-        if table.table.at_least_one:
-            first = table.inputs[0]
-            key = f"{_EMPTY_TABLE}.{table.table.key}"
-            empty = _explain(key, _EMPTY_TABLE, first, table.columns[first.key])
-            yield replace(empty, label=table.table.title)
-    for check in FORM_CHECKS:
-        field = _field(kit, check.cell)
-        yield _explain(
-            check.message, check.message, field, _place(kit, check.cell).column, check.article
-        )
-    for condition in CONDITIONS:
-        if condition.counts:
-            missed = catalogue()[_NOT_MET]
-            yield Explanation(
-                f"{_NOT_MET}.{condition.key}",
-                missed.level.word,
-                condition.title,
-                C_GIVEN,
-                cite(condition.article),
-                missed.remedy,
-                TEXT_FORMAT,
-            )
+            words = f'IF({missed},{_filled(NOT_MET, parts)},"")'
+            yield _fixed_key(f"{NOT_MET}.{condition.key}", words, _missed(kit, condition), at)
 
 
 def _fixed_key(key: str, words: str, value: str, at: At) -> Line:
@@ -177,7 +132,7 @@ def _section_lines(kit: Kit) -> Iterator[Line]:
             if field.required:
                 at = kit.layout.cells[f"{section.key}.{field.key}"]
                 status = _absolute(At(at.sheet, at.row, INFO_STATUS))
-                words = catalogue()[_REQUIRED].problem.format(label=field.label)
+                words = catalogue()[REQUIRED].problem.format(label=field.label)
                 formula = f'IF({status}="{UNFILLED}",{_quoted(words)},"")'
                 unfilled = field_status(section.key, field).value(kit.evaluation) == UNFILLED
                 value = words if unfilled else ""
@@ -187,12 +142,12 @@ def _section_lines(kit: Kit) -> Iterator[Line]:
 def _table_lines(kit: Kit, table: TableAt) -> Iterator[Line]:
     key = table.table.key
     if table.table.at_least_one:
-        words = catalogue()[_EMPTY_TABLE].problem.format(label=table.table.title)
+        words = catalogue()[EMPTY_TABLE].problem.format(label=table.table.title)
         at = At(table.sheet, table.first_row, table.columns[table.inputs[0].key])
         empty = f"SUMPRODUCT(--(LEN({status_range(table)})>0))=0"
         formula = f'IF({empty},{_quoted(words)},"")'
         begun = kit.evaluation.facts.tables.get(key)
-        yield _fixed_key(f"{_EMPTY_TABLE}.{key}", formula, "" if begun else words, at)
+        yield _fixed_key(f"{EMPTY_TABLE}.{key}", formula, "" if begun else words, at)
     values = kit.evaluation.column(key, "status")
     for row in range(table.first_row, table.last_row + 1):
         at = At(table.sheet, row, table.columns["status"])
@@ -208,57 +163,9 @@ def _table_lines(kit: Kit, table: TableAt) -> Iterator[Line]:
         )
 
 
-def _complaints(table: TableAt) -> Iterator[tuple[str, str, Field, str]]:
-    """Give every sentence a status cell can say, its message, column and article."""
-    by_words = {check.words: check for check in ROW_CHECKS if check.table == table.table.key}
-    status = next(column for column in table.computed if column.key == "status").expr
-    if not isinstance(status, If):
-        raise TypeError(table.table.key)
-    for branch in status.branches:
-        words = str(branch.then.given) if isinstance(branch.then, Const) else ""
-        check = by_words.get(words)
-        if check is not None:
-            yield words, check.message, table.table[check.cell], check.article
-            continue
-        cells = [node for node in branch.when.walk() if isinstance(node, RowCell)]
-        if words and cells:
-            wrong = any(isinstance(node, ValidCode) for node in branch.when.walk())
-            field = table.table[cells[0].key]
-            yield words, _WRONG_CODE if wrong else _REQUIRED, field, field.article
-
-
-def _explain(key: str, message: str, field: Field, column: int, article: str = "") -> Explanation:
-    entry = catalogue()[message]
-    return Explanation(
-        key,
-        entry.level.word,
-        field.label,
-        column,
-        cite(article or field.article),
-        entry.remedy.format(label=field.label, help=f"（{field.help}）" if field.help else ""),
-        number_format(field) if field.kind.numeric else TEXT_FORMAT,
-    )
-
-
-def _field(kit: Kit, address: str) -> Field:
-    group, _, rest = address.partition(".")
-    if group in kit.layout.tables:
-        return kit.layout.tables[group].table[rest.rpartition(".")[2]]
-    return APPLICATION.field(address)
-
-
-def _place(kit: Kit, address: str) -> At:
-    """Give the cell an address names; of a table's column, the first."""
-    if address in kit.layout.cells:
-        return kit.layout.cells[address]
-    key, _, column = address.partition(".")
-    table = kit.layout.tables[key]
-    return At(table.sheet, table.first_row, table.columns[column])
-
-
 def _sentence(kit: Kit, check: Check) -> str:
     """Write a check's message as a formula: its words, and what was given in their places."""
-    field = _field(kit, check.cell)
+    field = field_at(kit.layout, check.cell)
     parts = {name: expr.excel(kit.names) for name, expr in check.details}
     parts["label"] = _quoted(field.label)
     if check.cell in kit.layout.cells:
@@ -273,7 +180,7 @@ def _said(kit: Kit, check: Check) -> str:
     evaluation = kit.evaluation
     if not check.when.value(evaluation):
         return ""
-    field = _field(kit, check.cell)
+    field = field_at(kit.layout, check.cell)
     details = {name: str(expr.value(evaluation)) for name, expr in check.details}
     given = display(field, evaluation.cell(check.cell))
     return find(check.message, None, label=field.label, given=given, details=details).problem
@@ -283,7 +190,7 @@ def _missed(kit: Kit, condition: Condition) -> str:
     evaluation = kit.evaluation
     if evaluation.result(f"{condition.key}.result") != Outcome.NOT_MET:
         return ""
-    return catalogue()[_NOT_MET].problem.format(
+    return catalogue()[NOT_MET].problem.format(
         label=condition.title,
         given=evaluation.text(condition.given),
         reason=evaluation.text(condition.reason),

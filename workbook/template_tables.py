@@ -24,7 +24,7 @@ from workbook.template_info import STAR
 from workbook.template_inputs import write_inputs
 from workbook.template_page import LINE_POINTS, Kit, Page, wrapped_lines
 
-_NUMBER_WIDTH, _ROW_POINTS, _HELPER_DECIMALS = 6, 33, 2
+_NUMBER_WIDTH, _ROW_POINTS, _PRINTED_ROW_POINTS, _HELPER_DECIMALS = 6, 33, 26, 2
 _TITLE_ABOVE, _NOTE_ABOVE, _NEED_ABOVE = 4, 3, 2
 _ROW_MARK = "9999999"  # more rows than a sheet has: it stands for the row's number in a pattern
 _NOTES = {
@@ -148,7 +148,7 @@ def _preset_height(page: Page, table: TableAt, row: int) -> float:
     lines = max(
         wrapped_lines(words, page.widths[table.columns[key]]) for key, words in preset.items()
     )
-    return max(_ROW_POINTS, lines * LINE_POINTS)
+    return max(_PRINTED_ROW_POINTS, lines * LINE_POINTS)
 
 
 def _computed(page: Page, table: TableAt, column: RowColumn) -> None:

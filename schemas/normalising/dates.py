@@ -46,13 +46,11 @@ _IN_WORDS = re.compile(
 )
 
 
-def day(
-    raw: RawCell, *, date_1904: bool = False, month_ok: bool = True, open_ended: bool = False
-) -> Normalised:
+def day(raw: RawCell, *, date_1904: bool = False, open_ended: bool = False) -> Normalised:
     """Read a day; the value is a date.
 
     `date_1904` says how the workbook counts serial numbers (dates the reader already made need
-    no help). `month_ok` takes a month as its first day. `open_ended` takes 长期 as `date.max` and
+    no help). A month is its first day. `open_ended` takes 长期 as `date.max` and
     至今 as blank.
     """
     if isinstance(raw, datetime):
@@ -63,9 +61,9 @@ def day(
     if outcome is not None:
         return outcome
     if isinstance(raw, str):
-        return _from_text(raw, date_1904=date_1904, month_ok=month_ok, open_ended=open_ended)
+        return _from_text(raw, date_1904=date_1904, open_ended=open_ended)
     if isinstance(raw, int | float) and not isinstance(raw, bool) and raw < TOO_MANY_DIGITS:
-        return _from_number(raw, date_1904=date_1904, month_ok=month_ok)
+        return _from_number(raw, date_1904=date_1904)
     return problem("date.not-a-date")
 
 
@@ -96,13 +94,12 @@ def _built(year: int, month: int, day_of_month: int, mended: str) -> Normalised:
         return problem("date.impossible")
 
 
-def _month(year: int, month: int, *, month_ok: bool) -> Normalised:
-    """Take a month as its first day where the field allows it."""
-    found = _built(year, month, 1, "mended.date-month")
-    return found if month_ok or found.problem else problem("date.day-missing")
+def _month(year: int, month: int) -> Normalised:
+    """Take a month as its first day."""
+    return _built(year, month, 1, "mended.date-month")
 
 
-def _from_number(raw: float, *, date_1904: bool, month_ok: bool) -> Normalised:
+def _from_number(raw: float, *, date_1904: bool) -> Normalised:
     """Read a serial number, 20250301, 202503, or 2025.3 stored as a number."""
     serial = _serial(raw, date_1904=date_1904)
     if serial is not None:
@@ -112,8 +109,8 @@ def _from_number(raw: float, *, date_1904: bool, month_ok: bool) -> Normalised:
     if point and EARLIEST.year <= int(raw) <= LATEST.year and len(fraction) <= len("12"):
         if fraction == "1":  # 2025.10 becomes 2025.1 the moment it is typed
             return problem("date.month-lost-zero", year=year)
-        return _month(int(year), int(fraction), month_ok=month_ok)
-    return _compact(figures, month_ok=month_ok) or problem("date.not-a-date")
+        return _month(int(year), int(fraction))
+    return _compact(figures) or problem("date.not-a-date")
 
 
 def _serial(raw: float, *, date_1904: bool) -> date | None:
@@ -123,7 +120,7 @@ def _serial(raw: float, *, date_1904: bool) -> date | None:
     return zero + timedelta(days=int(raw)) if first <= raw < last + 1 else None
 
 
-def _compact(figures: str, *, month_ok: bool) -> Normalised | None:
+def _compact(figures: str) -> Normalised | None:
     """Read a run of figures: 20250301, 202503, 250301, or a lone year."""
     if _YEAR.fullmatch(figures):
         return problem("date.year-only")
@@ -132,14 +129,14 @@ def _compact(figures: str, *, month_ok: bool) -> Normalised | None:
     if len(figures) != len("202503") or not figures.isdecimal():
         return None
     first, middle, last = int(figures[:2]), int(figures[2:4]), int(figures[4:])
-    as_month = _month(int(figures[:4]), last, month_ok=month_ok)
+    as_month = _month(int(figures[:4]), last)
     as_day = _built(first, middle, last, "mended.date")
     if as_month.problem in {"date.out-of-range", "date.impossible"}:
         return as_day
     return as_month if as_day.problem else problem("date.ambiguous")
 
 
-def _from_text(raw: str, *, date_1904: bool, month_ok: bool, open_ended: bool) -> Normalised:
+def _from_text(raw: str, *, date_1904: bool, open_ended: bool) -> Normalised:
     """Read a date as typed."""
     text = half_width(visible(raw)).lower()
     if len(text) > LONGEST_ENTRY:
@@ -153,12 +150,10 @@ def _from_text(raw: str, *, date_1904: bool, month_ok: bool, open_ended: bool) -
         return Normalised(None, mended="mended.not-ended")
     if words := _IN_WORDS.fullmatch(text):
         text = _in_figures(words)
-    return _from_parts(text, month_ok=month_ok, open_ended=open_ended) or _without_parts(
-        text, date_1904=date_1904, month_ok=month_ok
-    )
+    return _from_parts(text, open_ended=open_ended) or _without_parts(text, date_1904=date_1904)
 
 
-def _from_parts(text: str, *, month_ok: bool, open_ended: bool) -> Normalised | None:
+def _from_parts(text: str, *, open_ended: bool) -> Normalised | None:
     """Read a text whose year, month and day stand apart."""
     if parts := _FULL.fullmatch(text):
         year, month, day_of_month = (int(part) for part in parts.groups())
@@ -166,22 +161,22 @@ def _from_parts(text: str, *, month_ok: bool, open_ended: bool) -> Normalised | 
             return Normalised(date.max, mended="mended.open-ended", details={"read_as": "长期"})
         return _built(year, month, day_of_month, "mended.date")
     if parts := _MONTH.fullmatch(text):
-        return _month(int(parts[1] or parts[3]), int(parts[2] or parts[4]), month_ok=month_ok)
+        return _month(int(parts[1] or parts[3]), int(parts[2] or parts[4]))
     if parts := _REVERSED.fullmatch(text):
         one, other, year = (int(part) for part in parts.groups())
         return _either(year, one, other)
     return None
 
 
-def _without_parts(text: str, *, date_1904: bool, month_ok: bool) -> Normalised:
+def _without_parts(text: str, *, date_1904: bool) -> Normalised:
     """Read a run of figures, or say what is missing."""
     if _SERIAL.fullmatch(text):
-        return _from_number(float(text), date_1904=date_1904, month_ok=month_ok)
+        return _from_number(float(text), date_1904=date_1904)
     if is_placeholder(text):
         return problem("date.placeholder")
     if _NO_YEAR.fullmatch(text):
         return problem("date.no-year")
-    return _compact(text, month_ok=month_ok) or problem("date.not-a-date")
+    return _compact(text) or problem("date.not-a-date")
 
 
 def _either(year: int, one: int, other: int) -> Normalised:

@@ -20,6 +20,7 @@ from facts import branch, credit_code, park, resident, residents, site
 from schemas.parameters import CITY, law_at
 from workbook.layout import APPROVAL, FINDINGS, HOME, RESIDENTS, Layout
 from workbook.template import build
+from workbook.template_findings import CAPACITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,9 +187,9 @@ def test_more_problems_than_lines_are_counted(office: Office, tmp_path: Path) ->
         document.set_block(RESIDENTS, 4, column, [[f"机构{row}"] for row in range(250)])
         count = BLANK_WHOLE_FORM - 1 + 250  # the table is not empty any more
         assert str(document.get((FINDINGS, 1, 0))).startswith(
-            f"还有{count}个问题待改正，下面列出前200个"
+            f"还有{count}个问题待改正，下面列出前{CAPACITY}个"
         )
-        assert len(lines(document)) == 200
+        assert len(lines(document)) == CAPACITY
 
 
 def test_the_first_sheet_counts(blank: Document) -> None:

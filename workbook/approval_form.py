@@ -21,7 +21,7 @@ from workbook.template_page import EXAMPLE, Kit, Page, cached
 _WIDTHS = (19.5, 23, 16, 21, 3, 14)
 _LABEL, _VALUE, _LABEL_2, _VALUE_2, _, _BACK = range(6)
 _ROW_POINTS, _SERVICES_POINTS, _TITLE_POINTS, _APPLICANT_POINTS = 35, 54, 48, 34
-_BOX_POINTS = (30, 44, 27, 27)
+_BOX_POINTS = (30, 76, 27, 27)
 _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}  # millimetres, GB/T 9704
 _MILLIMETRES_PER_INCH = 25.4
 _TITLE: Properties = {"font_name": "方正小标宋简体", "font_size": 20, "align": "center"}

@@ -65,6 +65,7 @@ NUMBER_COLUMN = 0
     C_REASON,
 ) = range(8)
 CONDITIONS_FIRST_ROW = 4
+NO_DECISION = "—"  # where there is nothing to decide
 # 评分: columns of the rubric table.
 R_DIMENSION, R_ITEM, R_METHOD, R_EVIDENCE, R_SELF, R_POINTS, R_FULL, R_ARTICLE = range(8)
 RATING_FIRST_ROW = 4

@@ -240,6 +240,7 @@ def of_conditions(
         Outcome.NOT_MET: "condition.not-met",
         Outcome.JUDGEMENT: "condition.judgement",
     }
+    typed = submission.decisions_typed()
     for item in conditions:
         condition = item.condition
         at = submission.located.results.get(f"{condition.key}.result")
@@ -254,15 +255,12 @@ def of_conditions(
                 article=condition.article,
                 details={"reason": item.reason},
             )
-        decided = submission.located.results.get(f"{condition.key}.decision")
-        sheet = submission.raw.sheet(decided.sheet) if decided else None
-        value = sheet.cells.get((decided.row, decided.column)) if sheet and decided else None
-        if decided and value not in (None, "", "—"):
+        if condition.key in typed:
             yield find(
                 "decision.filled",
-                place(decided),
+                place(submission.located.results[f"{condition.key}.decision"]),
                 label=condition.title,
-                given=str(value),
+                given=typed[condition.key],
                 article=condition.article,
             )
 

@@ -15,7 +15,7 @@ from schemas.fields import Field, Kind
 from schemas.findings import Finding, Place, find
 from schemas.normalise import CellError, Normalised, RawCell, shown
 from schemas.parameters import Law
-from workbook.layout import At, TableAt
+from workbook.layout import NO_DECISION, At, TableAt
 from workbook.locate import Located
 from workbook.raw import CellValue, ErrorValue, RawSheet, RawWorkbook
 
@@ -75,7 +75,18 @@ class Submission:
     @property
     def as_read(self) -> bool:
         """Tell whether nothing was mended and nothing left out: what was typed is what is meant."""
-        return not self.findings
+        return not self.findings and not self.decisions_typed()
+
+    def decisions_typed(self) -> dict[str, str]:
+        """Give what stands in the bureau's decision cells: not adopted, but formulas see it."""
+        found = {}
+        for key, at in self.located.results.items():
+            condition, _, word = key.rpartition(".")
+            sheet = self.raw.sheet(at.sheet) if word == "decision" else None
+            value = sheet.cells.get((at.row, at.column)) if sheet else None
+            if value not in {None, "", NO_DECISION}:
+                found[condition] = str(value)
+        return found
 
     def facts_as_typed(self) -> Facts:
         """Give the facts as the workbook's own formulas see them: nothing mended."""
@@ -91,7 +102,7 @@ class Submission:
                 if read.within
             ]
         cells = {address: _as_typed(cell) for address, cell in self.cells.items()}
-        return Facts(self.law, cells, tables)
+        return Facts(self.law, cells, tables, self.decisions_typed())
 
 
 def _presets(table: TableAt) -> dict[int, dict[str, Value]]:

@@ -17,6 +17,7 @@ from workbook.layout import (
     CONDITIONS_FIRST_ROW,
     CONDITIONS_SHEET,
     HOME,
+    NO_DECISION,
     PARAMETERS,
     At,
 )
@@ -38,7 +39,6 @@ _HEADINGS = (
 )
 _LEAST_LINES = 2
 _RESERVE = "　" * 8  # what is given grows as the form is filled in
-NO_DECISION = "—"
 _OVERALL_COLOURS = {
     Overall.MET: Outcome.MET,
     Overall.NOT_MET: Outcome.NOT_MET,

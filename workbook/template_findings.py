@@ -22,10 +22,13 @@ from workbook.template_explanations import Explanation
 from workbook.template_page import Kit, Page
 from workbook.template_problems import Line, Problems
 
-CAPACITY = 200
+CAPACITY = 100
 _FIRST_ROW, _ROW_POINTS = 4, 36
-NUMBER, LEVEL, SHEET, CELL, LABEL, GIVEN, PROBLEM, ARTICLE, REMEDY, LINE, ENTRY = range(11)
-_WIDTHS = (6, 8, 13, 9, 22, 22, 44, 21, 58, 8, 8)
+NUMBER, LEVEL, SHEET, CELL, LABEL, GIVEN, PROBLEM, ARTICLE, REMEDY = range(9)
+# Hidden: what the line and its explanation are, and what stands in the cell it is about.
+_HELPERS = LINE, ENTRY, ROW, COLUMN, RAW = range(9, 14)
+_WIDTHS = (6, 8, 13, 9, 22, 22, 44, 21, 58, 8, 8, 8, 8, 8)
+_DAY_ZERO = date(1899, 12, 30)
 _HEADINGS = ("序号", "级别", "工作表", "单元格", "项目", "填报值", "问题", "依据", "修改建议")
 
 
@@ -49,7 +52,7 @@ def write_findings(kit: Kit, problems: Problems) -> None:
     for column, words in enumerate(_HEADINGS):
         page.words(_FIRST_ROW - 1, column, words, "header")
     page.sheet.set_row(_FIRST_ROW - 1, 24)
-    for column in (LINE, ENTRY):
+    for column in _HELPERS:
         page.sheet.set_column(column, column, _WIDTHS[column], None, {"hidden": True})
     shown = problems.values[:CAPACITY]
     by_key = {explanation.key: explanation for explanation in problems.explanations}
@@ -116,7 +119,12 @@ def _row(
     write(CELL, f'IF({told}="","",{jump})', cell, "link", "center")
     write(LABEL, told_of("label"), entry.label if entry else "")
     given = _given_value(page, line, entry) if line and entry else ""
-    write(GIVEN, _given(problems, here, of_line("row")), given)
+    write(ROW, f'IF({told}="","",{of_line("row")})', line.at.row + 1 if line and entry else "")
+    write(COLUMN, told_of("column"), entry.column + 1 if entry else "")
+    write(RAW, _raw(problems, here), _raw_value(page, line, entry) if line and entry else "")
+    form = f"INDEX({problems.explanation('number_format')},{told})"
+    raw = here[RAW]
+    write(GIVEN, f'IF(ISNUMBER({raw}),TEXT({raw},{form}),{raw}&"")', given)
     write(PROBLEM, f'IF({found}="","",{of_line("words")})', line.value if line else "")
     write(ARTICLE, told_of("article"), entry.article if entry else "", "help")
     write(REMEDY, told_of("remedy"), entry.remedy if entry else "", "help")
@@ -136,18 +144,25 @@ def _given_value(page: Page, line: Line, entry: Explanation) -> str:
     return f"{rounded(Decimal(str(typed)), decimals):,.{decimals}f}"
 
 
-def _given(problems: Problems, here: dict[int, str], line_row: str) -> str:
-    """Show what stands in the cell, as its field shows it: one branch for each sheet."""
-    entry = here[ENTRY]
+def _raw_value(page: Page, line: Line, entry: Explanation) -> Value:
+    """Give what stands in the cell itself, a day as its serial number."""
+    if line.at.sheet == CONDITIONS_SHEET:
+        return _given_value(page, line, entry)
+    typed = page.kit.filled.get((line.at.sheet, line.at.row, entry.column), "")
+    if isinstance(typed, date):
+        return (typed - _DAY_ZERO).days
+    return Decimal(str(typed)) if isinstance(typed, float) else typed
+
+
+def _raw(problems: Problems, here: dict[int, str]) -> str:
+    """Fetch what stands in the cell: one branch for each sheet; nothing where it is an error."""
     last_column = column_letters(max(told.column for told in problems.explanations))
-    column = f"INDEX({problems.explanation('column')},{entry})"
-    form = f"INDEX({problems.explanation('number_format')},{entry})"
     last_rows: dict[str, int] = {}
     for line in problems.lines:
         last_rows[line.at.sheet] = max(last_rows.get(line.at.sheet, 0), line.at.row + 1)
     formula = '""'
     for sheet, last in last_rows.items():
-        cell = f"INDEX('{sheet}'!$A$1:${last_column}${last},{line_row},{column})"
-        shown = f'IF(ISNUMBER({cell}),TEXT({cell},{form}),{cell}&"")'
-        formula = f'IF({here[SHEET]}="{sheet}",{shown},{formula})'
-    return f'IF({entry}="","",IFERROR({formula},""))'
+        cell = f"INDEX('{sheet}'!$A$1:${last_column}${last},{here[ROW]},{here[COLUMN]})"
+        filled = f'IF(LEN({cell})=0,"",{cell})'  # INDEX gives 0 for a blank cell
+        formula = f'IF({here[SHEET]}="{sheet}",{filled},{formula})'
+    return f'IF({here[ENTRY]}="","",IFERROR({formula},""))'

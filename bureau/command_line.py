@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from enum import IntEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -26,6 +26,7 @@ app = typer.Typer(
     name="hrpark",
     help="市级人力资源服务产业园认定：申报工作簿、校验与参考评分。",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -42,18 +43,22 @@ class Status(IntEnum):
     UNUSABLE = 2
 
 
-Jurisdiction = Annotated[str, typer.Option("--jurisdiction", "-j", help="行政区划代码。")]
+Jurisdiction = Annotated[
+    str, typer.Option("--jurisdiction", "-j", metavar="代码", help="行政区划代码。")
+]
 Day = Annotated[
-    datetime | None,
-    typer.Option("--date", "-d", formats=["%Y-%m-%d"], help="适用日期，如 2026-03-18。"),
+    str, typer.Option("--date", "-d", metavar="日期", help="适用日期，如 2026-03-18，默认今天。")
 ]
 
 
-def _law(jurisdiction: str, day: datetime | None) -> Law:
+def _law(jurisdiction: str, day: str) -> Law:
     """Give the law asked for; a wrong code or day ends the command with a sentence."""
     try:
-        when = day.date() if day else max(first_day(jurisdiction), date.today())  # noqa: DTZ011
-        return law_at(when, jurisdiction)
+        given = date.fromisoformat(day) if day else None
+    except ValueError:
+        _stop(f"“{day}”不是日期，请写成 2026-03-18 的样子。")
+    try:
+        return law_at(given or max(first_day(jurisdiction), date.today()), jurisdiction)  # noqa: DTZ011
     except (UnknownJurisdictionError, NotInForceError) as error:
         _stop(str(error.args[0]))
 
@@ -66,12 +71,14 @@ def _stop(sentence: str) -> NoReturn:
 
 @app.command()
 def template(
-    output: Annotated[Path, typer.Option("--output", "-o", help="写到哪个文件。")] = Path(
-        "认定申报工作簿.xlsx"
-    ),
-    rows: Annotated[int, typer.Option(min=10, max=20000, help="入驻机构表的行数。")] = 500,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="文件", help="写到哪个文件。")
+    ] = Path("认定申报工作簿.xlsx"),
+    rows: Annotated[
+        int, typer.Option(min=10, max=20000, metavar="行数", help="入驻机构表的行数。")
+    ] = 500,
     jurisdiction: Jurisdiction = CITY,
-    day: Day = None,
+    day: Day = "",
 ) -> None:
     """生成空白的认定申报工作簿。"""
     from workbook.template import build  # noqa: PLC0415 - only this command writes templates
@@ -93,7 +100,9 @@ def _write(path: Path, data: bytes) -> None:
 
 @app.command()
 def check(  # noqa: PLR0913 - these are its options
-    files: Annotated[list[Path], typer.Argument(help="要校验的工作簿，或放工作簿的文件夹。")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="文件...", help="要校验的工作簿，或放工作簿的文件夹。")
+    ],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON 数据。")] = False,
     annotate: Annotated[
@@ -101,14 +110,18 @@ def check(  # noqa: PLR0913 - these are its options
     ] = False,
     html: Annotated[bool, typer.Option("--html", help="另存一份可打印的网页。")] = False,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="上两项写到哪个文件夹，默认原文件旁。")
+        Path | None,
+        typer.Option("--output", "-o", metavar="文件夹", help="上两项写到哪里，默认原文件旁。"),
     ] = None,
     decision: Annotated[
         list[str] | None,
-        typer.Option("--decision", help="市局研判，如 planning=符合；可多次。"),
+        typer.Option(
+            "--decision", metavar="条件=结论", help="市局研判，如 planning=符合；可多次。"
+        ),
     ] = None,
     jurisdiction: Annotated[
-        str | None, typer.Option("--jurisdiction", "-j", help="不按工作簿，按此行政区划代码。")
+        str | None,
+        typer.Option("--jurisdiction", "-j", metavar="代码", help="不按工作簿，按此行政区划代码。"),
     ] = None,
 ) -> None:
     """校验工作簿：逐格查错，对照第六条，计算参考评分。
@@ -121,7 +134,7 @@ def check(  # noqa: PLR0913 - these are its options
     from bureau.checking import check_files  # noqa: PLC0415 - loading pandas takes a while
 
     if jurisdiction is not None and jurisdiction not in jurisdictions():
-        _law(jurisdiction, None)
+        _law(jurisdiction, "")
     raise typer.Exit(
         check_files(
             list(_workbooks(files)),
@@ -136,14 +149,17 @@ def check(  # noqa: PLR0913 - these are its options
 
 
 def _workbooks(paths: list[Path]) -> Iterator[Path]:
-    """Give the files named, and the workbooks of the folders named."""
+    """Give the files named, and the workbooks of the folders named but for our own copies."""
+    from bureau.checking import RETURNED  # noqa: PLC0415
+
     for path in paths:
         if path.is_dir():
             found = sorted(
                 file
                 for file in path.iterdir()
-                if file.suffix.lower() in {".xlsx", ".xlsm"}
+                if file.suffix.lower() in _WORKBOOKS
                 and not file.name.startswith((".", "~$"))
+                and not file.stem.endswith(RETURNED)
             )
             if not found:
                 _stop(f"文件夹 {path} 里没有 .xlsx 工作簿。")
@@ -170,11 +186,13 @@ def _decisions(given: list[str]) -> dict[str, str]:
 @app.command()
 def law(
     jurisdiction: Jurisdiction = CITY,
-    day: Day = None,
+    day: Day = "",
     *,
     listing: Annotated[bool, typer.Option("--list", help="列出有办法的行政区划。")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON 数据。")] = False,
-    article: Annotated[str, typer.Option("--article", help="显示条文，如 6(4)。")] = "",
+    article: Annotated[
+        str, typer.Option("--article", metavar="条款", help="显示条文，如 6(4)。")
+    ] = "",
 ) -> None:
     """显示办法的参数、理解和条文。"""
     if listing:
@@ -203,8 +221,10 @@ def law(
 
 @app.command()
 def sample(
-    name: Annotated[str, typer.Argument(help="示例名称；不写则列出全部。")] = "",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="写到哪个文件。")] = None,
+    name: Annotated[str, typer.Argument(metavar="[名称]", help="示例名称；不写则列出全部。")] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="文件", help="写到哪个文件。")
+    ] = None,
 ) -> None:
     """取一份填好的示例工作簿。"""
     from workbook.samples import samples  # noqa: PLC0415
@@ -223,14 +243,14 @@ def sample(
 
 @app.command()
 def demo(
-    output: Annotated[Path, typer.Option("--output", "-o", help="结果放到哪个文件夹。")] = Path(
-        "build/demo"
-    ),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="文件夹", help="结果放到哪个文件夹。")
+    ] = Path("build/demo"),
 ) -> None:
     """演示：生成模板，校验全部示例，写出标注件和网页。"""
     from bureau.demonstration import demonstrate  # noqa: PLC0415
 
-    demonstrate(output, _law(CITY, None))
+    demonstrate(output, _law(CITY, ""))
 
 
 def command_help() -> dict[str, str]:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from schemas.articles import citation
 from schemas.findings import Group, Level
+from schemas.normalising.cells import without_invisible
 from schemas.outcomes import Outcome, Overall
 from schemas.parameters import Law
 from workbook.review import Review
@@ -26,19 +27,30 @@ _CELLS_SHOWN = 8
 
 
 def print_review(review: Review, console: Console, *, findings: bool = True) -> None:
-    """Print one review: what it is, the conditions, the score, the findings, what to do next."""
-    console.rule(f"[bold]{review.park or '（园区名称未填）'}[/]　{review.file_name}")
+    """Print one review: what it is, the conditions, the score, the findings, what to do next.
+
+    What people wrote goes out as it is: it is no markup and commands no terminal.
+    """
+    name = without_invisible(review.file_name)
+    console.rule(Text.assemble((review.park or "（园区名称未填）", "bold"), f"　{name}"))
     filed = review.filed_on.isoformat() if review.filed_on else "未填"
-    console.print(
+    _say(
+        console,
         f"申报单位 {review.applicant or '未填'}　填报日期 {filed}　填报码 {review.code}\n"
-        f"适用 {review.law.instrument}　表内结果：{review.agreement}"
+        f"适用 {review.law.instrument}　表内结果与重新计算相比：{review.agreement}",
     )
     console.print(_conditions(review))
-    console.print("总体结论：", Text(str(review.overall), _STYLES.get(review.overall, "bold")))
-    console.print(_score_line(review))
+    overall = str(review.overall)
+    _say(console, "总体结论：", (overall, _STYLES.get(overall, "bold")))
+    _say(console, _score_line(review))
     if findings:
         _print_findings(review.groups, console)
-    console.print(_next_step(review))
+    _say(console, (_next_step(review), "bold"))
+
+
+def _say(console: Console, *words: str | tuple[str, str]) -> None:
+    """Print words, each with its style; the terminal wraps them."""
+    console.print(Text.assemble(*words), soft_wrap=True)
 
 
 def _conditions(review: Review) -> Table:
@@ -52,7 +64,7 @@ def _conditions(review: Review) -> Table:
             citation(item.condition.article).removeprefix("第六条"),
             ("" if item.condition.counts else "　") + item.condition.title,
             Text(str(item.outcome), _STYLES.get(item.outcome, "")),
-            item.given if met else f"{item.given}\n{item.reason}",
+            Text(item.given if met else f"{item.given}\n{item.reason}"),
         )
     return table
 
@@ -67,19 +79,20 @@ def _score_line(review: Review) -> str:
 
 
 def _print_findings(groups: list[Group], console: Console) -> None:
+    """Print each problem with its remedy; of what was mended, what was read, on one line."""
     for group in groups:
         first = group.first
         where = first.place.sheet if first.place else "工作簿"
         cells = "、".join(group.cells[:_CELLS_SHOWN])
         if len(group.cells) > _CELLS_SHOWN:
             cells += f" 等{len(group.cells)}处"
-        basis = f"（依据：{first.citation}）" if first.article else ""
-        console.print(
-            Text(f"[{first.level.word}] ", _LEVELS[first.level]),
-            Text(f"{where} {cells}".strip(), "bold"),
-            Text(f"\n    {first.problem}{basis}\n    {first.remedy}"),
-            sep="",
-        )
+        level = (f"[{first.level.word}] ", _LEVELS[first.level])
+        if first.level.asks:
+            basis = f"（依据：{first.citation}）" if first.article else ""
+            words = f"\n    {first.problem}{basis}\n    {first.remedy}"
+        else:
+            words = f"　{first.problem}"
+        _say(console, level, (f"{where} {cells}".strip(), "bold"), words)
 
 
 def _next_step(review: Review) -> str:

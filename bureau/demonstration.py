@@ -44,4 +44,6 @@ def demonstrate(output: Path, law: Law) -> None:
         f"都写在 {output}：空白模板 {template.name}；每个示例有原件、标注件（-校验意见.xlsx）和"
         "网页（-校验意见.html）。",
         highlight=False,
+        markup=False,
+        soft_wrap=True,
     )

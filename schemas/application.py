@@ -23,6 +23,7 @@ BUSINESS_TYPES = (
 )
 APPLICANT_KINDS = ("县（市、区）人民政府", "县（市、区）人民政府授权的单位", "其他单位")
 NO_THRESHOLD = "办法未规定数量"
+SELF_RATED = "自评分"
 
 APPLICANT = Section(
     "applicant",
@@ -571,7 +572,7 @@ SELF_RATING = Section(
     tuple(
         Field(
             item.key,
-            f"{item.label}自评分",
+            f"{item.label}{SELF_RATED}",
             Kind.NUMBER,
             unit="分",
             decimals=1,

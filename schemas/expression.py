@@ -702,7 +702,10 @@ class ValidCode(Expr):
     def value(self, context: Context) -> Value:
         """Ask the library that checks codes."""
         given = self.of.value(context)
-        return isinstance(given, str) and credit_code(given).problem is None
+        if not isinstance(given, str):
+            return False
+        found = credit_code(given)
+        return found.problem is None and found.value == given.upper()  # nothing to mend but case
 
     def excel(self, names: Names) -> str:
         """Write the weighted sum of the standard; anything else than 18 legal characters fails."""

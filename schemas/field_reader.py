@@ -34,7 +34,7 @@ def read_field(  # noqa: C901, PLR0911 - one line a kind
         case Kind.DAY:
             return _read_day(field, raw, date_1904=date_1904)
         case Kind.YES_NO:
-            return normalise.yes_no(raw)
+            return _read_answer(field, raw)
         case Kind.CHOICE:
             return normalise.choice(raw, choices_of(field, law), dict(field.aliases))
         case Kind.CHOICES:
@@ -60,6 +60,16 @@ def _read_day(field: Field, raw: RawCell, *, date_1904: bool) -> Normalised:
     if field.not_yet:
         return Normalised(None, mended="mended.not-ended", details=found.details)
     return Normalised(date.max) if raw == OPEN_ENDED else found
+
+
+def _read_answer(field: Field, raw: RawCell) -> Normalised:
+    """Say so where an answer is not in the field's own two words, which formulas look for."""
+    found = normalise.yes_no(raw)
+    if found.problem == "choice.not-yes-no":
+        return replace(found, details={"yes": yes_word(field), "no": no_word(field)})
+    if not isinstance(found.value, bool) or raw == (word := display(field, found.value)):
+        return found
+    return replace(found, mended="mended.yes-no", details={"read_as": word})
 
 
 def yes_word(field: Field) -> str:

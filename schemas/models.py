@@ -48,10 +48,19 @@ def _fine_enough(field: Field, value: Value) -> bool:
     return not isinstance(exponent, int) or -exponent <= field.decimals
 
 
+_FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE})
 CELL_CHECKS: tuple[CellCheck, ...] = (
     CellCheck("required.missing", lambda field: field.required, lambda _, value: value is not None),
-    CellCheck("number.below-minimum", lambda field: field.minimum is not None, _not_below),
-    CellCheck("number.above-maximum", lambda field: field.maximum is not None, _not_above),
+    CellCheck(
+        "number.below-minimum",
+        lambda field: field.kind in _FIGURES and field.minimum is not None,
+        _not_below,
+    ),
+    CellCheck(
+        "number.above-maximum",
+        lambda field: field.kind in _FIGURES and field.maximum is not None,
+        _not_above,
+    ),
     CellCheck("number.decimals", lambda field: field.kind is Kind.NUMBER, _fine_enough),
 )
 

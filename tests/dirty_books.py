@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
-from dirty import BOOK, MAIN, OFFICE, STYLES, Change, Parts, change, dirtied, text
+import xlsxwriter
+from dirty import (
+    BOOK,
+    MAIN,
+    OFFICE,
+    STYLES,
+    Change,
+    Parts,
+    cell_at,
+    change,
+    dirtied,
+    error,
+    text,
+)
 from lxml import etree
+from small import PIXEL
 
 _DAYS_TO_1904 = 1462
 _FORMULAS = ("f", "formula", "formula1", "formula2")
@@ -146,6 +161,25 @@ def data_connection() -> Change:
 def embedded_object() -> Change:
     """Put another file into the workbook."""
     return change(lambda parts: parts.raw.update({"xl/embeddings/附件.docx": b"PK"}))
+
+
+def picture_in_cell(sheet: str, cell: str) -> Change:
+    """Put a picture into a cell, as new Excel does: older programs then show #VALUE!."""
+
+    def apply(parts: Parts) -> None:
+        into = BytesIO()
+        with xlsxwriter.Workbook(into, {"in_memory": True}) as book:
+            book.add_worksheet().embed_image("A1", "a.png", {"image_data": BytesIO(PIXEL)})
+        copied = ("xl/metadata.xml", "xl/richData/", "xl/media/")
+        parts.raw |= {
+            name: part
+            for name, part in Parts(into.getvalue()).raw.items()
+            if name.startswith(copied)
+        }
+        parts.linked("sheetMetadata", "metadata.xml")
+        cell_at(parts.sheet(sheet), cell).set("vm", "1")
+
+    return lambda data: dirtied(data, error(sheet, cell, "#VALUE!"), change(apply))
 
 
 def _with_part(kind: str, target: str, root: str, inner: str = "") -> Change:

@@ -11,12 +11,14 @@ from facts import ALL_FOR, park
 
 from schemas.findings import Finding
 from schemas.parameters import law_at
-from workbook.review import review
+from workbook.review import Review, review
 from workbook.template import build
 
 INFO, SITES, RESIDENTS, SERVICES = "园区信息", "园区场地", "入驻机构", "服务与活动"
 MATERIALS, CONDITIONS, PARAMETERS, IDENTITY = "申报材料", "资格审查", "参数", "标识"
 WORKBOOK = ""  # where a message is about the file and no cell
+
+STALE = "workbook.stale"
 
 Where = tuple[str, str]  # message id, and sheet!cell
 
@@ -41,10 +43,19 @@ def flawless() -> bytes:
     return build(law_at(date(2026, 3, 18)), rows=12, facts=park(services={"other": False}))
 
 
+def seen(*changes: Change) -> Review:
+    """Review that workbook with changes, once people have decided."""
+    return review(dirtied(flawless(), *changes), decisions=ALL_FOR)
+
+
 def heard(*changes: Change) -> list[Finding]:
-    """Give the findings of that workbook with changes, once people have decided."""
-    found = review(dirtied(flawless(), *changes), decisions=ALL_FOR)
-    return list(found.findings)
+    """Give the findings of that workbook with changes."""
+    return list(seen(*changes).findings)
+
+
+def told(found: Review) -> list[Where]:
+    """Give what was found and where, sorted; saved results that a change made old are left out."""
+    return sorted((item.id, where(item)) for item in found.findings if item.id != STALE)
 
 
 def where(finding: Finding) -> str:

@@ -33,7 +33,7 @@ CELLS: dict[str, Heard] = {
     "date.not-a-date": Heard(f"{INFO}!C16", text(INFO, "C16", "年底")),
     "date.placeholder": Heard(f"{INFO}!C16", text(INFO, "C16", "待定")),
     "date.impossible": Heard(f"{INFO}!C16", text(INFO, "C16", "2021-02-30")),
-    "date.out-of-range": Heard(f"{INFO}!C16", number(INFO, "C16", 2021)),
+    "date.out-of-range": Heard(f"{INFO}!C16", day(INFO, "C16", date(2201, 5, 20))),
     "date.ambiguous": Heard(f"{INFO}!C16", text(INFO, "C16", "3/4/2021")),
     "date.month-lost-zero": Heard(
         f"{INFO}!C16", number(INFO, "C16", 2021.1), formatted(INFO, "C16", GENERAL)

@@ -27,6 +27,7 @@ MARCH = dt.date(2025, 3, 1)
         (MARCH, MARCH, None),
         (dt.datetime(2025, 3, 1), MARCH, None),
         (dt.datetime(2025, 3, 1, 8, 30), MARCH, "mended.date-time"),
+        (dt.datetime(1905, 7, 17, 7, 12), MARCH, "mended.date-month"),  # 2025.3 in a date's cell
         ("2025-03-01", MARCH, "mended.date"),
         ("2025/3/1", MARCH, "mended.date"),
         ("2025.3.1", MARCH, "mended.date"),
@@ -107,7 +108,11 @@ def test_blank_is_blank(raw: str | None) -> None:
         ("20251301", "date.impossible"),
         ("2025年0月", "date.impossible"),
         ("30/30/2025", "date.impossible"),
-        (dt.datetime(1905, 7, 17), "date.out-of-range"),  # 2025 in a cell formatted as a date
+        (dt.datetime(1905, 7, 17), "date.year-only"),  # 2025 in a cell formatted as a date
+        (dt.date(1905, 7, 17), "date.year-only"),
+        (dt.datetime(1905, 7, 17, 2, 24), "date.month-lost-zero"),  # 2025.1 in such a cell
+        (dt.datetime(1905, 4, 1), "date.out-of-range"),
+        (dt.date(2201, 3, 1), "date.out-of-range"),
         (dt.date(1949, 12, 31), "date.out-of-range"),
         (dt.date(2101, 1, 1), "date.out-of-range"),
         ("1949-12-31", "date.out-of-range"),

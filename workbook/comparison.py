@@ -1,7 +1,7 @@
 """Compare what a workbook's cells show with what the rules give, and its formulas with ours.
 
 一致: the shown result is the recomputed one. 陈旧: the formula is ours but its saved result is not
-current. 被改动: the formula is not ours any more.
+current. 被改动: the formula is not ours any more. 无法比对: no result was found in the file.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class Agreement(StrEnum):
     SAME = "一致"
     STALE = "陈旧"
     ALTERED = "被改动"
+    UNKNOWN = "无法比对"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,9 @@ def compare(
 
 def overall(compared: list[Compared]) -> Agreement:
     """Give the worst agreement of all."""
-    order = (Agreement.ALTERED, Agreement.STALE)
+    order = (Agreement.ALTERED, Agreement.STALE, Agreement.SAME)
     found = {item.agreement for item in compared}
-    return next((word for word in order if word in found), Agreement.SAME)
+    return next((word for word in order if word in found), Agreement.UNKNOWN)
 
 
 def _definitions() -> Iterator[tuple[str, str, Expr]]:

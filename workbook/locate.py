@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from schemas.application import SELF_RATED
 from schemas.fields import Field
 from workbook.errors import ForeignWorkbookError, OtherKindError
-from workbook.layout import SHEETS, At, Layout, TableAt, name_of
-from workbook.raw import RawSheet, RawWorkbook
+from workbook.layout import RATING, SHEETS, At, Layout, TableAt, name_of
+from workbook.raw import Address, RawSheet, RawWorkbook
 
 _LEAST_SHARE = 3  # at least one name in three must be there, or it is another workbook
 
@@ -62,10 +63,12 @@ class _Search:
             fixed, _, key = key.partition(".")
             return self._in_fixed_row(group, fixed, key)
         declared = self.layout.form.field(address)
+        if place.sheet == RATING:
+            item = declared.label.removesuffix(SELF_RATED)
+            return declared, self._crossing(place.sheet, item, {SELF_RATED})
         for sheet in self._sheets(place.sheet):
-            for (row, column), value in sheet.cells.items():
-                if isinstance(value, str) and value.strip() in {declared.label, declared.heading}:
-                    return declared, At(sheet.name, row, column + 1)
+            for row, column in _saying(sheet, {declared.label, declared.heading}):
+                return declared, At(sheet.name, row, column + 1)
         return declared, None
 
     def _in_fixed_row(self, table_key: str, fixed: str, key: str) -> tuple[Field, At | None]:
@@ -74,18 +77,16 @@ class _Search:
         declared = place.table[key]
         row_named = next(row for row in place.table.rows if row.key == fixed)
         words = dict(row_named.preset)["name"]
-        for sheet in self._sheets(place.sheet):
-            headings = [
-                at
-                for at, value in sheet.cells.items()
-                if value in {declared.label, declared.heading}
-            ]
-            rows = [at for at, value in sheet.cells.items() if value == words]
-            if rows and headings:
-                above = [at for at in headings if at[0] < rows[0][0]]
+        return declared, self._crossing(place.sheet, words, {declared.label, declared.heading})
+
+    def _crossing(self, title: str, words: str, headings: Collection[str]) -> At | None:
+        """Find the cell right of some words and below a heading, the nearest one above."""
+        for sheet in self._sheets(title):
+            for row, _ in _saying(sheet, {words}):
+                above = [at for at in _saying(sheet, headings) if at[0] < row]
                 if above:
-                    return declared, At(sheet.name, rows[0][0], max(above)[1])
-        return declared, None
+                    return At(sheet.name, row, max(above)[1])
+        return None
 
     def _sheets(self, title: str) -> Iterator[RawSheet]:
         """Give the sheet of that title first, then those that are no other sheet of ours."""
@@ -127,12 +128,8 @@ class _Search:
 
     def _heading(self, declared: Field, title: str, first: int | None) -> At | None:
         for sheet in self._sheets(title):
-            for (row, column), value in sheet.cells.items():
-                if (
-                    isinstance(value, str)
-                    and value.strip() in {declared.label, declared.heading}
-                    and (first is None or row < first)
-                ):
+            for row, column in _saying(sheet, {declared.label, declared.heading}):
+                if first is None or row < first:
                     return At(sheet.name, row, column)
             if first is not None:
                 return None
@@ -148,6 +145,13 @@ class _Search:
                 value = sheet.cells.get((named.first_row, named.first_column))
                 found[key] = "" if value is None else str(value)
         return found
+
+
+def _saying(sheet: RawSheet, words: Collection[str]) -> Iterator[Address]:
+    """Give the cells that hold just these words, in the order of the file."""
+    for at, value in sheet.cells.items():
+        if isinstance(value, str) and value.strip() in words:
+            yield at
 
 
 def locate(raw: RawWorkbook, layout: Layout) -> Located:

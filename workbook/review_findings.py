@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from schemas.evaluation import ConditionResult, Evaluation
 from schemas.field_reader import display
@@ -19,7 +19,9 @@ from workbook.annotate_findings import NAME as RETURNED_SHEET
 from workbook.comparison import Agreement, Compared
 from workbook.layout import SHEETS, TEMPLATE_VERSION, At, Layout
 from workbook.raw import FeatureKind, RawSheet
-from workbook.submission import ReadCell, Submission, as_day, place
+from workbook.submission import ReadCell, Submission, as_day, as_seen, place
+
+_NAMED = 3
 
 
 def of_the_file(
@@ -40,8 +42,8 @@ def of_the_file(
         )
     elif not current and not unknown:  # a law that is not there has no digest
         yield find("template.specification-differs", None, label="模板标识")
-    for declared in located.relabelled:
-        yield find("template.name-lost", None, label=declared.label, article=declared.article)
+    if located.relabelled:
+        yield find("template.name-lost", None, label="定位标记", given=_some(located.relabelled))
     for declared in located.lost:
         yield find("template.field-lost", None, label=declared.label, article=declared.article)
     filed = submission.cells.get("applicant.filed_on")
@@ -55,6 +57,13 @@ def of_the_file(
         )
     yield from _features(submission)
     yield from _altered_figures(submission, layout)
+
+
+def _some(fields: Sequence[Field]) -> str:
+    """Name the first few of many: “园区名称”“园区地址”“联系电话”等22栏."""
+    labels = list(dict.fromkeys(field.label for field in fields))
+    named = "".join(f"“{label}”" for label in labels[:_NAMED])
+    return named if len(labels) <= _NAMED else f"{named}等{len(labels)}栏"
 
 
 def _features(submission: Submission) -> Iterator[Finding]:
@@ -97,7 +106,7 @@ def _altered_figures(submission: Submission, layout: Layout) -> Iterator[Finding
 
 def _given(sheet: RawSheet, at: At) -> str:
     value = sheet.cells.get((at.row, at.column))
-    return "空白" if value is None else str(value)
+    return "空白" if value is None else as_seen(str(value))
 
 
 def _at_cell(
@@ -108,7 +117,7 @@ def _at_cell(
     details: dict[str, str] | None = None,
 ) -> Finding:
     declared = cell.field
-    given = shown(cell.raw) if cell.raw is not None else display(declared, cell.value)
+    given = as_seen(cell.raw) if cell.raw is not None else display(declared, cell.value)
     return find(
         message,
         cell.place,
@@ -222,7 +231,7 @@ def of_comparison(compared: Iterable[Compared]) -> Iterator[Finding]:
 
 
 def _compared(message: str, item: Compared, **details: str) -> Finding:
-    given, expected = item.shown or "空白", item.expected or "空白"
+    given, expected = as_seen(item.shown) or "空白", item.expected or "空白"
     return find(
         message,
         place(item.at),
@@ -260,7 +269,7 @@ def of_conditions(
                 "decision.filled",
                 place(submission.located.results[f"{condition.key}.decision"]),
                 label=condition.title,
-                given=typed[condition.key],
+                given=as_seen(typed[condition.key]),
                 article=condition.article,
             )
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import NamedTuple
 
 from schemas.application import APPLICATION
 from schemas.evaluation import Facts
 from schemas.expression import Value
-from schemas.field_reader import choices_of, display, no_word, read_field, yes_word
+from schemas.field_reader import choices_of, display, read_field
 from schemas.fields import Field, Kind
 from schemas.findings import Finding, Place, find
 from schemas.normalise import CellError, Normalised, RawCell, shown
+from schemas.normalising.cells import without_invisible
 from schemas.parameters import Law
+from workbook.as_typed import as_typed
 from workbook.layout import NO_DECISION, At, TableAt
 from workbook.locate import Located
 from workbook.raw import CellValue, ErrorValue, RawSheet, RawWorkbook
 
-# A merge larger than this covers whole rows or columns and says nothing about single cells.
+# What of a larger merge lies beyond is blank space: it covers whole rows or columns.
 _TALL, _WIDE = 5000, 100
+_SEEN = 60  # characters of an entry that a message repeats
+_BREAKS = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 _WORDS = frozenset({Kind.TEXT, Kind.CHOICE, Kind.CHOICES, Kind.LICENCE})
 
 
@@ -90,19 +95,20 @@ class Submission:
 
     def facts_as_typed(self) -> Facts:
         """Give the facts as the workbook's own formulas see them: nothing mended."""
+
+        def values(cells: Mapping[str, ReadCell]) -> dict[str, Value]:
+            return {
+                key: as_typed(cell.field, cell.raw, date_1904=self.raw.date_1904)
+                for key, cell in cells.items()
+            }
+
         tables: dict[str, list[Mapping[str, Value]]] = {}
         for key, rows in self.rows.items():
             presets = _presets(self.located.tables[key])
             tables[key] = [
-                {
-                    **presets.get(read.row, {}),
-                    **{name: _as_typed(cell) for name, cell in read.cells.items()},
-                }
-                for read in rows
-                if read.within
+                {**presets.get(read.row, {}), **values(read.cells)} for read in rows if read.within
             ]
-        cells = {address: _as_typed(cell) for address, cell in self.cells.items()}
-        return Facts(self.law, cells, tables, self.decisions_typed())
+        return Facts(self.law, values(self.cells), tables, self.decisions_typed())
 
 
 def _presets(table: TableAt) -> dict[int, dict[str, Value]]:
@@ -110,23 +116,6 @@ def _presets(table: TableAt) -> dict[int, dict[str, Value]]:
         table.first_row + offset: dict(fixed.preset)
         for offset, fixed in enumerate(table.table.rows)
     }
-
-
-def _as_typed(cell: ReadCell) -> Value:
-    """Give what a formula sees in the cell."""
-    raw, kind = cell.raw, cell.field.kind
-    if raw is None or isinstance(raw, CellError):
-        return None
-    if kind.numeric:
-        plain = isinstance(raw, (int, float, date)) and not isinstance(raw, (bool, time))
-        return cell.value if plain else None
-    if kind is Kind.YES_NO:
-        answers: dict[str, Value] = {yes_word(cell.field): True, no_word(cell.field): False}
-        return answers.get(str(raw), str(raw)) if str(raw).strip(" ") else None
-    if kind is Kind.CHOICES:
-        return tuple(choice for choice in cell.field.choices if choice in str(raw))
-    words = str(raw) if isinstance(raw, str) else shown(raw)
-    return words if words.strip(" ") else None
 
 
 def read_submission(raw: RawWorkbook, located: Located, law: Law) -> Submission:
@@ -255,9 +244,9 @@ class _Reader:
             self._merged[sheet.name] = {
                 (row, column): (area.first_row, area.first_column)
                 for area in sheet.merged
-                for row in range(area.first_row, min(area.last_row, area.first_row + 5000) + 1)
+                for row in range(area.first_row, min(area.last_row, area.first_row + _TALL) + 1)
                 for column in range(
-                    area.first_column, min(area.last_column, area.first_column + 100) + 1
+                    area.first_column, min(area.last_column, area.first_column + _WIDE) + 1
                 )
                 if (row, column) != (area.first_row, area.first_column)
             }
@@ -286,7 +275,7 @@ class _Reader:
             return self._not_understood("cell.merged", declared, at, None)
         read = read_field(declared, above, self._into.law, date_1904=self._raw.date_1904)
         if read.value is not None:
-            details = {"read_as": display(declared, read.value)}
+            details = {"read_as": _short(display(declared, read.value))}
             self._add("mended.merged", declared, at, None, details)
         return ReadCell(at, declared, None, read.value, read.problem is None)
 
@@ -298,6 +287,7 @@ class _Reader:
         for message in (read.problem, read.mended, read.warning):
             if message is not None:
                 details = {"read_as": display(declared, read.value), **read.details}
+                details["read_as"] = _short(details["read_as"])
                 self._add(message, declared, at, raw, details)
 
     def _add(
@@ -318,7 +308,7 @@ class _Reader:
                 message,
                 place(at),
                 label=declared.label,
-                given=shown(raw),
+                given=as_seen(raw),
                 article=declared.article,
                 details=words,
             )
@@ -328,6 +318,19 @@ class _Reader:
 def place(at: At) -> Place:
     """Give a cell as findings cite it."""
     return Place(at.sheet, at.row, at.column, at.a1)
+
+
+def as_seen(raw: RawCell) -> str:
+    """Write what stands in a cell as people see it there: on one line, and not all of a long text.
+
+    Marks that nobody sees are left out: among them are some that command terminals.
+    """
+    words = str(raw).upper() if isinstance(raw, bool) else shown(raw)
+    return _short(_BREAKS.sub(" ", without_invisible(words)))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SEEN else f"{words[: _SEEN - 1]}…"
 
 
 def as_day(value: object) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemas.application import SELF_RATED
 from schemas.expression import Parameter, Result, Shown
 from schemas.rubric import Item
 from schemas.rules.rating import explanation
@@ -24,7 +25,7 @@ from workbook.template_inputs import cite, write_input
 from workbook.template_page import Kit, Page, named
 
 _WIDTHS = (13, 13, 22, 60, 11, 11, 9, 20)
-_HEADINGS = ("维度", "项目", "计分方法", "数据与计分", "自评分", "得分", "满分", "依据")
+_HEADINGS = ("维度", "项目", "计分方法", "数据与计分", SELF_RATED, "得分", "满分", "依据")
 _METHODS = {"linear": "按标准折算", "coverage": "按覆盖比例", "expert": "专家评分（先自评）"}
 _CHART_PIXELS = (620, 380)
 

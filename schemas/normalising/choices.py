@@ -43,7 +43,7 @@ def yes_no(raw: RawCell) -> Normalised:
     if yes or _NO.fullmatch(answer):
         value = yes is not None
         return Normalised(value, mended="mended.yes-no", details={"read_as": shown(value)})
-    return problem("choice.not-yes-no")
+    return problem("choice.not-yes-no", yes="是", no="否")
 
 
 def choice(raw: RawCell, choices: Sequence[str], aliases: Mapping[str, str] = {}) -> Normalised:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from schemas.normalising.cells import (
@@ -20,8 +21,7 @@ from schemas.normalising.cells import (
 )
 from schemas.normalising.numerals import digit_by_digit, numeral
 
-# No park, licence or stay in the register lies outside; a day outside is a typing slip, such as
-# the number 2025 in a cell formatted as a date, which is 1905-07-17.
+# No park, licence or stay in the register lies outside; a day outside is a typing slip.
 EARLIEST = date(1950, 1, 1)
 LATEST = date(2100, 12, 31)
 
@@ -56,7 +56,7 @@ def day(raw: RawCell, *, date_1904: bool = False, open_ended: bool = False) -> N
     if isinstance(raw, datetime):
         return _from_datetime(raw, open_ended=open_ended)
     if isinstance(raw, date):
-        return _within(raw, None, open_ended=open_ended)
+        return _from_datetime(datetime.combine(raw, time.min), open_ended=open_ended)
     outcome = settled(raw)
     if outcome is not None:
         return outcome
@@ -68,7 +68,11 @@ def day(raw: RawCell, *, date_1904: bool = False, open_ended: bool = False) -> N
 
 
 def _from_datetime(raw: datetime, *, open_ended: bool) -> Normalised:
-    """Drop the time of day, and say so where there is one."""
+    """Drop the time of day, and say so where there is one; 2025.3 in a date's cell is no day."""
+    typed = (raw - datetime.combine(_DAY_ZERO, time.min)) / timedelta(days=1)
+    if EARLIEST.year <= typed < LATEST.year + 1:
+        found = _from_number(typed, date_1904=False)
+        return replace(found, details={**found.details, "given": f"{typed:.{DIGITS_KEPT}g}"})
     mended = None if raw.time() == time.min else "mended.date-time"
     return _within(raw.date(), mended, open_ended=open_ended)
 

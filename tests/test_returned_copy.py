@@ -1,0 +1,103 @@
+"""The returned copy of every sample: the original, marked, and nothing else changed.
+
+1. Only the parts it must touch differ; every other part is the same bytes.
+2. Cached values, formulas, validations and protection of the touched sheets survive.
+3. Microsoft's validator finds no error that the original did not have.
+4. openpyxl, calamine and our own reader open it; what it states is unchanged (填报码).
+5. Every finding that has a place is noted in its cell, and listed on the added sheet.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import openpyxl
+import oracle_ooxml
+import pytest
+from python_calamine import CalamineWorkbook
+
+from workbook.annotate_findings import NAME
+from workbook.reading import read_workbook
+from workbook.returned_copy import returned_copy
+from workbook.review import Review, review
+from workbook.samples import samples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAY_CHANGE = re.compile(
+    r"xl/(worksheets/(_rels/)?|comments|drawings/|styles\.xml|workbook\.xml|_rels/workbook)"
+    r"|\[Content_Types\]\.xml"
+)
+
+
+@pytest.fixture(scope="module", params=sorted(samples()))
+def pair(request: pytest.FixtureRequest) -> tuple[bytes, bytes, Review]:
+    original = samples()[request.param].workbook()
+    found = review(original, name=f"{request.param}.xlsx")
+    return original, returned_copy(original, found), found
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_other_parts_stay_byte_for_byte(pair: tuple[bytes, bytes, Review]) -> None:
+    before, after = parts(pair[0]), parts(pair[1])
+    assert set(before) <= set(after)
+    changed = {name for name in before if before[name] != after[name]}
+    assert all(MAY_CHANGE.match(name) for name in changed), changed
+    marked = {f.place.sheet for f in pair[2].findings if f.place}
+    sheets = {name for name in changed if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)}
+    assert len(sheets) == len(marked)
+
+
+def test_values_formulas_and_validations_survive(pair: tuple[bytes, bytes, Review]) -> None:
+    before, after = read_workbook(pair[0]), read_workbook(pair[1])
+    assert after.sheets[:-1] == before.sheets
+    assert after.names == before.names
+    old, new = parts(pair[0]), parts(pair[1])
+    for name in old:
+        if name.startswith("xl/worksheets/sheet"):
+            for element in (b"<dataValidation ", b"<sheetProtection ", b"<cfRule ", b"<f"):
+                assert old[name].count(element) == new[name].count(element)
+
+
+def test_the_validator_finds_nothing_new(pair: tuple[bytes, bytes, Review], tmp_path: Path) -> None:
+    if oracle_ooxml.find() is None:
+        pytest.skip("the Open XML validator is not there")
+    counts = []
+    for name, data in (("before", pair[0]), ("after", pair[1])):
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(data)
+        counts.append([str(error.get("description")) for error in oracle_ooxml.errors(path)])
+    assert sorted(counts[0]) == sorted(counts[1])
+
+
+def test_it_opens_everywhere_and_states_the_same(pair: tuple[bytes, bytes, Review]) -> None:
+    names = CalamineWorkbook.from_filelike(io.BytesIO(pair[1])).sheet_names
+    assert names[-1] == NAME
+    again = review(pair[1])
+    assert again.code == pair[2].code
+    assert [f.id for f in again.findings] == [f.id for f in pair[2].findings]
+
+
+def test_every_finding_is_noted_and_listed(pair: tuple[bytes, bytes, Review]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(pair[1]))
+    for finding in pair[2].findings:
+        if finding.place:
+            sheet = book[finding.place.sheet]
+            cell = next(  # of a merged cell, the top-left one carries the note
+                (a.start_cell for a in sheet.merged_cells.ranges if finding.place.cell in a),
+                sheet[finding.place.cell],
+            )
+            note = cell.comment
+            assert note is not None
+            assert finding.problem in note.text
+    listed = {str(c.value) for row in book[NAME].iter_rows() for c in row if c.value is not None}
+    for group in pair[2].groups:
+        assert group.first.problem in listed

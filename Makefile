@@ -1,7 +1,7 @@
 # What people type. `make` alone lists it. Only Python 3.11, make and git must be there first.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check template docs samples runtime dev tools programs requirements clean
+.PHONY: help demo test check template docs bench samples runtime dev tools programs requirements clean
 
 PYTHON ?= $(shell python3.11 -c 'print("python3.11")' 2>/dev/null || echo python3)
 VENV := .venv
@@ -36,6 +36,9 @@ docs: dev programs ## 重画文档中的图，重写由程序生成的段落
 
 samples: dev programs ## 用现行模板重新填写全部示例，由 LibreOffice 保存
 	$(BIN)/python tests/build_samples.py
+
+bench: dev ## 量一次速度：中位数与比值
+	$(BIN)/python bench/speed.py
 
 requirements: dev ## 按 pyproject.toml 重新锁定依赖版本（带哈希）
 	$(COMPILE) --output-file requirements.txt pyproject.toml

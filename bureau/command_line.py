@@ -44,10 +44,10 @@ class Status(IntEnum):
 
 
 Jurisdiction = Annotated[
-    str, typer.Option("--jurisdiction", "-j", metavar="代码", help="行政区划代码。")
+    str, typer.Option("--jurisdiction", "-j", metavar="CODE", help="行政区划代码。")
 ]
 Day = Annotated[
-    str, typer.Option("--date", "-d", metavar="日期", help="适用日期，如 2026-03-18，默认今天。")
+    str, typer.Option("--date", "-d", metavar="DATE", help="适用日期，如 2026-03-18，默认今天。")
 ]
 
 
@@ -72,10 +72,10 @@ def _stop(sentence: str) -> NoReturn:
 @app.command()
 def template(
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="文件", help="写到哪个文件。")
+        Path, typer.Option("--output", "-o", metavar="FILE", help="写到哪个文件。")
     ] = Path("认定申报工作簿.xlsx"),
     rows: Annotated[
-        int, typer.Option(min=10, max=20000, metavar="行数", help="入驻机构表的行数。")
+        int, typer.Option(min=10, max=20000, metavar="ROWS", help="入驻机构表的行数。")
     ] = 500,
     jurisdiction: Jurisdiction = CITY,
     day: Day = "",
@@ -101,7 +101,7 @@ def _write(path: Path, data: bytes) -> None:
 @app.command()
 def check(  # noqa: PLR0913 - these are its options
     files: Annotated[
-        list[Path], typer.Argument(metavar="文件...", help="要校验的工作簿，或放工作簿的文件夹。")
+        list[Path], typer.Argument(metavar="FILE", help="要校验的工作簿，或放工作簿的文件夹。")
     ],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON 数据。")] = False,
@@ -111,17 +111,17 @@ def check(  # noqa: PLR0913 - these are its options
     html: Annotated[bool, typer.Option("--html", help="另存一份可打印的网页。")] = False,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="文件夹", help="上两项写到哪里，默认原文件旁。"),
+        typer.Option("--output", "-o", metavar="FOLDER", help="上两项写到哪里，默认原文件旁。"),
     ] = None,
     decision: Annotated[
         list[str] | None,
         typer.Option(
-            "--decision", metavar="条件=结论", help="市局研判，如 planning=符合；可多次。"
+            "--decision", metavar="KEY=RESULT", help="市局研判，如 planning=符合；可多次。"
         ),
     ] = None,
     jurisdiction: Annotated[
         str | None,
-        typer.Option("--jurisdiction", "-j", metavar="代码", help="不按工作簿，按此行政区划代码。"),
+        typer.Option("--jurisdiction", "-j", metavar="CODE", help="不按工作簿，按此行政区划代码。"),
     ] = None,
 ) -> None:
     """校验工作簿：逐格查错，对照第六条，计算参考评分。
@@ -191,7 +191,7 @@ def law(
     listing: Annotated[bool, typer.Option("--list", help="列出有办法的行政区划。")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON 数据。")] = False,
     article: Annotated[
-        str, typer.Option("--article", metavar="条款", help="显示条文，如 6(4)。")
+        str, typer.Option("--article", metavar="ARTICLE", help="显示条文，如 6(4)。")
     ] = "",
 ) -> None:
     """显示办法的参数、理解和条文。"""
@@ -221,9 +221,9 @@ def law(
 
 @app.command()
 def sample(
-    name: Annotated[str, typer.Argument(metavar="[名称]", help="示例名称；不写则列出全部。")] = "",
+    name: Annotated[str, typer.Argument(metavar="NAME", help="示例名称；不写则列出全部。")] = "",
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="文件", help="写到哪个文件。")
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="写到哪个文件。")
     ] = None,
 ) -> None:
     """取一份填好的示例工作簿。"""
@@ -244,7 +244,7 @@ def sample(
 @app.command()
 def demo(
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="文件夹", help="结果放到哪个文件夹。")
+        Path, typer.Option("--output", "-o", metavar="FOLDER", help="结果放到哪个文件夹。")
     ] = Path("build/demo"),
 ) -> None:
     """演示：生成模板，校验全部示例，写出标注件和网页。"""

@@ -30,8 +30,8 @@ PAGES = {
     "07-资格审查-1": "conditions",
     "08-评分-1": "rating",
     "09-审批表-1": "approval-form",
-    "10-校验结果-1": "findings",
 }
+AMISS = {"10-校验结果-1": "findings"}
 
 
 def draw(office: Office, data: bytes, pages: dict[str, str], folder: Path) -> None:
@@ -50,9 +50,11 @@ def main() -> None:
     dirty = samples()["dirty"].workbook()
     with Office() as office, tempfile.TemporaryDirectory() as folder:
         good, bad = Path(folder) / "good", Path(folder) / "bad"
-        good.mkdir()
-        bad.mkdir()
+        missing = Path(folder) / "missing"
+        for place in (good, bad, missing):
+            place.mkdir()
         draw(office, samples()["single-site-pass"].workbook(), PAGES, good)
+        draw(office, samples()["incomplete"].workbook(), AMISS, missing)
         copy = returned_copy(dirty, review(dirty, name="dirty.xlsx"))
         draw(office, copy, {"12-校验意见-1": "returned"}, bad)
 

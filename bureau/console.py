@@ -110,22 +110,25 @@ def print_law(law: Law, console: Console, *, readings: bool = True) -> None:
     if law.example:
         console.print("[bold red]示例办法，非正式文件[/]")
     console.print(f"{law.name}（{law.code}）　适用日期 {law.day}　施行日期 {law.in_force_from}")
-    table = Table(title="参数", title_justify="left")
-    for heading in ("条款", "项目", "标准", "自", "原文"):
-        table.add_column(heading, overflow="fold")
+    table = Table(title="参数", title_justify="left", box=box.SIMPLE_HEAD)
+    table.add_column("条款", no_wrap=True)
+    table.add_column("项目", overflow="fold")
+    table.add_column("标准", no_wrap=True)
+    table.add_column("自", no_wrap=True)
     for figure in law.parameters.values():
         table.add_row(
             citation(figure.article),
             figure.label,
             figure.requirement,
             figure.in_force_from.isoformat(),
-            figure.wording,
         )
     console.print(table)
     if readings:
-        words = Table(title="对条文的理解（条文留有余地处）", title_justify="left")
-        for heading in ("条款", "问题", "本程序的理解"):
-            words.add_column(heading, overflow="fold")
+        words = Table(
+            title="对条文的理解（条文留有余地处）", title_justify="left", box=box.SIMPLE_HEAD
+        )
+        words.add_column("条款", no_wrap=True)
+        words.add_column("本程序的理解", overflow="fold")
         for reading in law.readings:
-            words.add_row(citation(reading.article), reading.title, reading.text)
+            words.add_row(citation(reading.article), f"{reading.title}：{reading.text}")
         console.print(words)

@@ -22,7 +22,7 @@ def demonstrate(output: Path, law: Law) -> None:
     console = Console()
     template = write_whole(output / "认定申报工作簿.xlsx", build(law))
     summary = Table(title="全部示例", title_justify="left")
-    for heading in ("示例", "园区", "总体结论", "参考评分", "错误", "警告", "已规范"):
+    for heading in ("示例", "总体结论", "参考评分", "错误", "警告", "已规范"):
         summary.add_column(heading, overflow="fold")
     for sample in samples().values():
         path = write_whole(output / f"{sample.key}.xlsx", sample.workbook())
@@ -34,7 +34,6 @@ def demonstrate(output: Path, law: Law) -> None:
         score = found.score
         summary.add_row(
             sample.title,
-            found.park,
             str(found.overall),
             "待填写" if score.total is None else f"{score.total} {score.grade}",
             *(str(found.count(level)) for level in (Level.ERROR, Level.WARNING, Level.MENDED)),

@@ -203,11 +203,20 @@ def test_the_day_of_filing_gives_the_law_and_last_year() -> None:
     assert "2026年" in next(c.given for c in found.conditions if c.condition.key == "route_a")
 
 
-def test_without_a_day_of_filing_the_law_is_that_of_its_first_day() -> None:
+def test_without_a_day_of_filing_the_law_is_that_of_the_template() -> None:
+    law = law_at(date(2027, 1, 1), BAILIFF)  # from 2027 on it asks for 8 institutions, not for 6
+    blank_form = review(build(law, rows=12))
+    assert (blank_form.law.day, blank_form.filed_on) == (date(2027, 1, 1), None)
+    assert not [item for item in blank_form.findings if item.id == "template.figures-altered"]
     found = seen(blank(INFO, "C8"))
-    assert found.law.day == found.law.in_force_from == date(2026, 1, 1)
-    assert found.filed_on is None
+    assert found.law.day == date(2026, 3, 18)
     assert found.overall is Overall.INCOMPLETE
+
+
+@pytest.mark.parametrize("day_of_template", ["", "明天", "2025-12-31"])
+def test_without_any_day_the_law_is_that_of_its_first_day(day_of_template: str) -> None:
+    found = seen(blank(INFO, "C8"), text(IDENTITY, "B5", day_of_template))
+    assert found.law.day == found.law.in_force_from == date(2026, 1, 1)
 
 
 # -- what the workbook itself shows ---------------------------------------------------------------

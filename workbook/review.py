@@ -7,6 +7,7 @@ UnreadableFileError (with a sentence for people) when the file cannot be used at
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -98,7 +99,7 @@ def review(
     start = law_at(first_day(stated if known else CITY), stated if known else CITY)
     submission = read_submission(raw, located, start)
     filed_on = as_day(_value(submission, "applicant.filed_on"))
-    law = _law_on(start, filed_on)
+    law = _law_on(start, filed_on, located.identity)
     submission.law = law
     layout = Layout(law)
     current = _carries_present_specification(located.identity)
@@ -151,8 +152,15 @@ def _carries_present_specification(identity: Mapping[str, str]) -> bool:
     return identity.get("digest") == wanted
 
 
-def _law_on(start: Law, filed_on: date | None) -> Law:
-    """Give the law on the filing date; its first day where the date is blank or too early."""
-    if filed_on is None or filed_on < start.in_force_from:
+def _law_on(start: Law, filed_on: date | None, identity: Mapping[str, str]) -> Law:
+    """Give the law on the filing date; while that is blank, on the day of the template.
+
+    It is the law's first day where either is too early or says nothing.
+    """
+    day = filed_on
+    if day is None:
+        with suppress(ValueError):
+            day = date.fromisoformat(identity.get("law_date", ""))
+    if day is None or day < start.in_force_from:
         return start
-    return law_at(filed_on, start.code)
+    return law_at(day, start.code)

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 
+from schemas.normalising.cells import without_invisible
 from workbook.errors import UnreadableFileError
 from workbook.received import Received, receive
 
@@ -87,7 +88,8 @@ def _read_ahead(files: Sequence[Path]) -> Iterator[tuple[Path, Future[Received]]
 
 
 def _say(console: Console, words: str) -> None:
-    console.print(words, highlight=False, soft_wrap=True)
+    """Print a line that may name a file: names can hold commands for terminals."""
+    console.print(without_invisible(words), highlight=False, soft_wrap=True)
 
 
 def write_copies(

@@ -8,19 +8,19 @@ had, as in a file that nobody has calculated since.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from collections.abc import Callable
 
-Change = Callable[[bytes], bytes]
+    from lxml.etree import _Element
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -90,26 +90,37 @@ class Parts:
             for name, tree in self._trees.items()
         }
         into = BytesIO()
-        with ZipFile(into, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+        with ZipFile(into, "w") as archive:
             for name, part in {**self.raw, **trees}.items():
                 archive.writestr(name, part)
         return into.getvalue()
 
 
-def change(apply: Callable[[Parts], object]) -> Change:
-    """Make a change of what is done to the parts."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing done to a workbook: call it with a workbook to get the other."""
 
-    def changed(data: bytes) -> bytes:
-        parts = Parts(data)
-        apply(parts)
-        return parts.packed()
+    apply: Callable[[Parts], object]
 
-    return changed
+    def __call__(self, data: bytes) -> bytes:
+        return dirtied(data, self)
+
+
+def together(*changes: Change) -> Change:
+    """Take several changes as one."""
+
+    def apply(parts: Parts) -> None:
+        for each in changes:
+            each.apply(parts)
+
+    return Change(apply)
 
 
 def dirtied(data: bytes, *changes: Change) -> bytes:
     """Make changes, one after another."""
-    return reduce(lambda so_far, each: each(so_far), changes, data)
+    parts = Parts(data)
+    together(*changes).apply(parts)
+    return parts.packed()
 
 
 # -- what stands in a cell ------------------------------------------------------------------------
@@ -183,7 +194,7 @@ def _filled(sheet: str, cell: str, kind: str, *children: tuple[str, str]) -> Cha
         for tag, words in children:
             etree.SubElement(found, f"{{{MAIN}}}{tag}").text = words
 
-    return change(apply)
+    return Change(apply)
 
 
 def text(sheet: str, cell: str, words: str) -> Change:
@@ -194,8 +205,7 @@ def text(sheet: str, cell: str, words: str) -> Change:
         etree.SubElement(inline, f"{{{MAIN}}}t").text = words
         inline[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
-    empty, typed = _filled(sheet, cell, "inlineStr"), change(apply)
-    return lambda data: typed(empty(data))
+    return together(_filled(sheet, cell, "inlineStr"), Change(apply))
 
 
 def number(sheet: str, cell: str, value: float | str) -> Change:
@@ -238,7 +248,7 @@ def result(sheet: str, cell: str, value: float | str) -> Change:
             found.set("t", "str")
         etree.SubElement(found, f"{{{MAIN}}}v").text = str(value)
 
-    return change(apply)
+    return Change(apply)
 
 
 def without_results() -> Change:
@@ -252,12 +262,12 @@ def without_results() -> Change:
                 emptied(cell)
                 cell.append(kept)
 
-    return change(apply)
+    return Change(apply)
 
 
 def blank(sheet: str, *cells: str) -> Change:
     """Delete what stands in cells."""
-    return lambda data: dirtied(data, *(_filled(sheet, cell, "") for cell in cells))
+    return together(*(_filled(sheet, cell, "") for cell in cells))
 
 
 def formatted(sheet: str, cell: str, number_format: int) -> Change:
@@ -273,4 +283,4 @@ def formatted(sheet: str, cell: str, number_format: int) -> Change:
         style.set("xfId", "0")
         formats.set("count", str(len(formats)))
 
-    return change(apply)
+    return Change(apply)

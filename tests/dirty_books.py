@@ -14,10 +14,9 @@ from dirty import (
     Change,
     Parts,
     cell_at,
-    change,
-    dirtied,
     error,
     text,
+    together,
 )
 from lxml import etree
 from small import PIXEL
@@ -40,7 +39,7 @@ def renamed_sheet(old: str, new: str) -> Change:
             name.text = before.sub(quoted, name.text or "")
         parts.element_of(old).set("name", new)
 
-    return change(apply)
+    return Change(apply)
 
 
 def sheets_first(*titles: str) -> Change:
@@ -58,7 +57,7 @@ def sheets_first(*titles: str) -> Change:
             if (local := name.get("localSheetId")) is not None:
                 name.set("localSheetId", str(after.index(before[int(local)])))
 
-    return change(apply)
+    return Change(apply)
 
 
 def without_name(*names: str) -> Change:
@@ -71,7 +70,7 @@ def without_name(*names: str) -> Change:
             assert parent is not None
             parent.remove(element)
 
-    return change(apply)
+    return Change(apply)
 
 
 def without_names() -> Change:
@@ -81,7 +80,7 @@ def without_names() -> Change:
         (names,) = parts.tree(BOOK).findall(f"{{{MAIN}}}definedNames")
         parts.tree(BOOK).remove(names)
 
-    return change(apply)
+    return Change(apply)
 
 
 def damaged_name(name: str) -> Change:
@@ -91,7 +90,7 @@ def damaged_name(name: str) -> Change:
         element = parts.defined(name)
         element.text = re.sub(r"!.*", "!#REF!", element.text or "")
 
-    return change(apply)
+    return Change(apply)
 
 
 def added_sheet(title: str, cells: dict[str, str], state: str = "visible") -> Change:
@@ -108,7 +107,7 @@ def added_sheet(title: str, cells: dict[str, str], state: str = "visible") -> Ch
         element.set(f"{{{OFFICE}}}id", parts.linked("worksheet", part))
 
     typed = [text(title, cell, words) for cell, words in cells.items()]
-    return lambda data: dirtied(data, change(apply), *typed)
+    return together(Change(apply), *typed)
 
 
 def counted_from_1904() -> Change:
@@ -125,7 +124,7 @@ def counted_from_1904() -> Change:
                 if cell.get("s") in dates and "t" not in cell.attrib and value is not None:
                     value.text = str(int(value.text or "0") - _DAYS_TO_1904)
 
-    return change(apply)
+    return Change(apply)
 
 
 def _date_styles(parts: Parts) -> set[str]:
@@ -160,7 +159,7 @@ def data_connection() -> Change:
 
 def embedded_object() -> Change:
     """Put another file into the workbook."""
-    return change(lambda parts: parts.raw.update({"xl/embeddings/附件.docx": b"PK"}))
+    return Change(lambda parts: parts.raw.update({"xl/embeddings/附件.docx": b"PK"}))
 
 
 def picture_in_cell(sheet: str, cell: str) -> Change:
@@ -179,7 +178,7 @@ def picture_in_cell(sheet: str, cell: str) -> Change:
         parts.linked("sheetMetadata", "metadata.xml")
         cell_at(parts.sheet(sheet), cell).set("vm", "1")
 
-    return lambda data: dirtied(data, error(sheet, cell, "#VALUE!"), change(apply))
+    return together(error(sheet, cell, "#VALUE!"), Change(apply))
 
 
 def _with_part(kind: str, target: str, root: str, inner: str = "") -> Change:
@@ -187,4 +186,4 @@ def _with_part(kind: str, target: str, root: str, inner: str = "") -> Change:
         parts.raw[f"xl/{target}"] = f'<{root} xmlns="{MAIN}">{inner}</{root}>'.encode()
         parts.linked(kind, target)
 
-    return change(apply)
+    return Change(apply)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dirty import BOOK, MAIN, Change, Parts, cell_at, change, emptied, letters_of, number_of, row_at
+from dirty import BOOK, MAIN, Change, Parts, cell_at, emptied, letters_of, number_of, row_at
 from lxml import etree
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def merged(sheet: str, area: str) -> Change:
         for covered in list(_cells_of(area))[1:]:
             emptied(cell_at(page, covered))
 
-    return change(apply)
+    return Change(apply)
 
 
 def _cells_of(area: str) -> Iterator[str]:
@@ -58,7 +58,7 @@ def hidden_rows(sheet: str, *rows: int) -> Change:
         for row in rows:
             row_at(parts.sheet(sheet), row).set("hidden", "1")
 
-    return change(apply)
+    return Change(apply)
 
 
 def lying_dimension(sheet: str, area: str) -> Change:
@@ -69,7 +69,7 @@ def lying_dimension(sheet: str, area: str) -> Change:
         assert dimension is not None
         dimension.set("ref", area)
 
-    return change(apply)
+    return Change(apply)
 
 
 def without_validations(sheet: str) -> Change:
@@ -82,7 +82,7 @@ def without_validations(sheet: str) -> Change:
         for each in found:
             page.remove(each)
 
-    return change(apply)
+    return Change(apply)
 
 
 # -- inserting ------------------------------------------------------------------------------------
@@ -93,12 +93,12 @@ def inserted_rows(sheet: str, before: int, count: int = 1) -> Change:
 
     The new rows hold no formulas.
     """
-    return change(lambda parts: _insert(parts, sheet, _Shift(before, count, rows=True)))
+    return Change(lambda parts: _insert(parts, sheet, _Shift(before, count, rows=True)))
 
 
 def inserted_columns(sheet: str, before: str, count: int = 1) -> Change:
     """Insert empty columns; whatever refers to what moves right follows."""
-    return change(lambda parts: _insert(parts, sheet, _Shift(number_of(before), count, rows=False)))
+    return Change(lambda parts: _insert(parts, sheet, _Shift(number_of(before), count, rows=False)))
 
 
 class _Shift:

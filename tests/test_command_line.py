@@ -35,7 +35,7 @@ from workbook.review import review
 from workbook.samples import samples
 
 if TYPE_CHECKING:
-    from click.testing import Result
+    from typer.testing import Result
 
 HRPARK = Path(sys.executable).with_name("hrpark")
 DECIDED = [word for key in ALL_FOR for word in ("--decision", f"{key}=符合")]
@@ -308,13 +308,13 @@ def test_a_page_says_all_that_was_found(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["园[/区]", "[bold]园区[/]", "园区\\[x]", "园_x001B_[31m区"])
 def test_the_terminal_shows_what_people_wrote(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "[red] 申报[b].xlsx"
+    path = tmp_path / "[red] 申报\x1b[b].xlsx"
     path.write_bytes(
         dirtied(
             flawless(), text(INFO, "C11", name), text(INFO, "C5", name), text(INFO, "C17", name)
         )
     )
-    done = ask("check", path, tmp_path / "[red]没有[b].xlsx")
+    done = ask("check", path, tmp_path / "[red]没有\x1b[b].xlsx")
     assert isinstance(done.exception, SystemExit)
     assert done.exit_code == 2
     plain = name.replace("_x001B_", "")
@@ -322,7 +322,7 @@ def test_the_terminal_shows_what_people_wrote(name: str, tmp_path: Path) -> None
     assert f"现填“{plain}”" in done.stdout
     assert "[red] 申报[b].xlsx" in done.stdout
     assert "[red]没有[b].xlsx：打不开文件" in done.stderr
-    assert "\x1b" not in done.stdout
+    assert "\x1b" not in done.output
 
 
 def test_a_long_entry_is_not_repeated_in_full(tmp_path: Path) -> None:

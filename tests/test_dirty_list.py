@@ -358,7 +358,7 @@ def test_13_another_workbook_of_ours_is_named() -> None:
 
 def test_13_a_table_of_one_s_own_is_refused() -> None:
     book = openpyxl.Workbook()
-    book.active.append(["机构名称", "统一社会信用代码", "营业收入"])
+    book.create_sheet("机构").append(["机构名称", "统一社会信用代码", "营业收入"])
     into = BytesIO()
     book.save(into)
     with pytest.raises(ForeignWorkbookError, match="自制表格"):

@@ -26,12 +26,14 @@ from schemas.findings import catalogue
 from schemas.rules.eligibility import CONDITIONS
 
 if TYPE_CHECKING:
+    from schemas.fields import Section, Table
     from schemas.findings import Finding
 
 ALL: dict[str, Heard] = {**CELLS, **RULES, **FILES}
+PARTS: list[Section | Table] = [*APPLICATION.sections, *APPLICATION.tables]
 KEYS = {
     part
-    for group in (*APPLICATION.sections, *APPLICATION.tables)
+    for group in PARTS
     for field in group.fields
     for part in (field.key, f"{group.key}.{field.key}", f"{group.key}_{field.key}")
 } | {condition.key for condition in CONDITIONS}

@@ -61,6 +61,7 @@ from workbook.review import Review, review
 from workbook.template import build
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from dirty import Change
@@ -324,18 +325,17 @@ DIRTY: tuple[Change, ...] = (
 @pytest.fixture(scope="module")
 def recalculated(office: Office, tmp: Path) -> dict[str, bytes]:
     """Workbooks that LibreOffice opened, calculated and saved."""
-    given = {
-        "flawless": (flawless(),),
-        "dirty": (dirtied(flawless(), *DIRTY),),
+    given: dict[str, tuple[bytes, Callable[[Document], None]]] = {
+        "flawless": (flawless(), lambda _: None),
+        "dirty": (dirtied(flawless(), *DIRTY), lambda _: None),
         "reshaped": (flawless(), _reshape),
     }
     saved = {}
-    for name, (data, *jobs) in given.items():
+    for name, (data, job) in given.items():
         before, after = tmp / f"{name}.xlsx", tmp / f"{name} (1).xlsx"
         before.write_bytes(data)
         with office.open(before) as document:
-            for job in jobs:
-                job(document)
+            job(document)
             document.recalculate()
             document.save_xlsx(after)
         saved[name] = after.read_bytes()

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from schemas.application import APPLICATION
+from schemas.as_typed import InexactError, as_typed
 from schemas.evaluation import Facts
 from schemas.expression import Value
 from schemas.field_reader import choices_of, display, read_field
@@ -17,7 +19,6 @@ from schemas.findings import Finding, Place, find
 from schemas.normalise import CellError, Normalised, RawCell, shown
 from schemas.normalising.cells import without_invisible
 from schemas.parameters import Law
-from workbook.as_typed import as_typed
 from workbook.layout import NO_DECISION, At, TableAt
 from workbook.locate import Located
 from workbook.raw import CellValue, ErrorValue, RawSheet, RawWorkbook
@@ -95,20 +96,20 @@ class Submission:
 
     def facts_as_typed(self) -> Facts:
         """Give the facts as the workbook's own formulas see them: nothing mended."""
-
-        def values(cells: Mapping[str, ReadCell]) -> dict[str, Value]:
-            return {
-                key: as_typed(cell.field, cell.raw, date_1904=self.raw.date_1904)
-                for key, cell in cells.items()
-            }
-
+        typed = partial(_as_typed, date_1904=self.raw.date_1904)
         tables: dict[str, list[Mapping[str, Value]]] = {}
         for key, rows in self.rows.items():
             presets = _presets(self.located.tables[key])
             tables[key] = [
-                {**presets.get(read.row, {}), **values(read.cells)} for read in rows if read.within
+                {
+                    **presets.get(read.row, {}),
+                    **{name: typed(cell) for name, cell in read.cells.items()},
+                }
+                for read in rows
+                if read.within
             ]
-        return Facts(self.law, values(self.cells), tables, self.decisions_typed())
+        cells = {address: typed(cell) for address, cell in self.cells.items()}
+        return Facts(self.law, cells, tables, self.decisions_typed())
 
 
 def _presets(table: TableAt) -> dict[int, dict[str, Value]]:
@@ -116,6 +117,14 @@ def _presets(table: TableAt) -> dict[int, dict[str, Value]]:
         table.first_row + offset: dict(fixed.preset)
         for offset, fixed in enumerate(table.table.rows)
     }
+
+
+def _as_typed(cell: ReadCell, *, date_1904: bool) -> Value:
+    """Give what a formula sees in the cell; what it sees inexactly, as it was read."""
+    try:
+        return as_typed(cell.field, cell.raw, date_1904=date_1904)
+    except InexactError:
+        return cell.value
 
 
 def read_submission(raw: RawWorkbook, located: Located, law: Law) -> Submission:

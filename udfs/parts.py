@@ -1,0 +1,135 @@
+"""Turn the grid of a block into typed facts, as the workbook's own formulas see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from schemas.application import APPLICATION
+from schemas.as_typed import InexactError, as_typed, is_blank
+from schemas.blocks import Block
+from schemas.expression import Value
+from schemas.fields import Field, Section, Table
+from schemas.normalise import CellError
+from schemas.rules.rating import EVALUATION
+from udfs.grids import CannotAnswerError, CellGiven, Grid
+
+_MOST_DIGITS = 15  # beyond what Excel keeps, a figure is no figure that can be compared
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one block states.
+
+    `rows` are the started rows of a table, `places` the index of each in the range of `height`.
+    """
+
+    cells: Mapping[str, Value] = field(default_factory=dict)
+    figures: Mapping[str, Decimal] = field(default_factory=dict)
+    rows: Sequence[Mapping[str, Value]] = ()
+    places: Sequence[int] = ()
+    height: int = 0
+    decisions: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(block: Block, cells: Grid) -> Part:
+    """Read a block of the right shape.
+
+    CannotAnswerError for a figure of the law that is no number, and for a number that formulas
+    compare in a way that typed facts cannot (part of a day, 1E+300).
+    """
+    try:
+        return _READERS.get(block.key, _inputs)(block, cells)
+    except InexactError as error:
+        raise CannotAnswerError(f"{block.name}: {error}") from error
+
+
+def _figures(block: Block, cells: Grid) -> Part:
+    prefix = f"{EVALUATION.key}." if block.key == "rubric" else ""
+    return Part(
+        figures={prefix + key: _figure(row[0]) for key, row in zip(block.rows, cells, strict=True)}
+    )
+
+
+def _figure(given: CellGiven) -> Decimal:
+    if isinstance(given, (bool, str)):
+        raise CannotAnswerError("参数不是数字")
+    number = as_typed(_FIGURE, given)
+    if not isinstance(number, Decimal):
+        raise CannotAnswerError("参数是空白")
+    return number
+
+
+def _decisions(block: Block, cells: Grid) -> Part:
+    decided = {
+        key: row[0]
+        for key, row in zip(block.rows, cells, strict=True)
+        if isinstance(row[0], str) and not isinstance(row[0], CellError)
+    }
+    return Part(decisions=decided)
+
+
+def _self_rating(block: Block, cells: Grid) -> Part:
+    experts = {item.key for item in EVALUATION.items if not item.computed}
+    section = APPLICATION.section(block.key)
+    given = dict(zip(block.rows, cells, strict=True))
+    return Part(
+        cells={
+            f"{block.key}.{one.key}": _typed(one, given[one.key][0])
+            for one in section
+            if one.key in experts
+        }
+    )
+
+
+def _inputs(block: Block, cells: Grid) -> Part:
+    for section in APPLICATION.sections:
+        if section.key == block.key:
+            return _section(section, cells)
+    return _table(APPLICATION.table(block.key), cells)
+
+
+def _section(section: Section, cells: Grid) -> Part:
+    return Part(
+        cells={
+            f"{section.key}.{one.key}": _typed(one, row[0])
+            for one, row in zip(section.fields, cells, strict=True)
+        }
+    )
+
+
+def _table(table: Table, cells: Grid) -> Part:
+    fixed = [row.key for row in table.rows]
+    inputs = [index for index, one in enumerate(table) if one.key not in table.preset_keys]
+    rows: list[Mapping[str, Value]] = []
+    places: list[int] = []
+    found: dict[str, Value] = {}
+    for index, row in enumerate(cells):
+        if not fixed and all(is_blank(row[column]) for column in inputs):
+            continue
+        values = {
+            one.key: None if given is None else _typed(one, given)
+            for one, given in zip(table.fields, row, strict=True)
+        }
+        rows.append(values)
+        places.append(index)
+        if fixed:
+            found |= {f"{table.key}.{fixed[index]}.{key}": value for key, value in values.items()}
+    return Part(cells=found, rows=rows, places=places, height=len(cells))
+
+
+def _typed(declared: Field, given: CellGiven) -> Value:
+    value = as_typed(declared, given)
+    if isinstance(value, Decimal) and value.adjusted() >= _MOST_DIGITS:
+        raise CannotAnswerError(f"{declared.label}: {value}")
+    return value
+
+
+_FIGURE = APPLICATION.field("park.investment")
+_READERS: Mapping[str, Callable[[Block, Grid], Part]] = {
+    "law": _figures,
+    "rubric": _figures,
+    "decisions": _decisions,
+    "evaluation_rating": _self_rating,
+}

@@ -91,9 +91,13 @@ class Desk:
         """Read what is new; when anything changed, begin anew with what is still there."""
         found = {block: Fingerprint.of(argument) for block, argument in given.items()}
         new = {block: seen for block, seen in found.items() if self._seen.get(block.key) != seen}
-        parts = {block.key: read(block, shaped(block, given[block])) for block in new}
+        held = self._sheets.parts
+        parts = {
+            block.key: read(block, shaped(block, given[block]), held.get(block.key))
+            for block in new
+        }
         if not parts.keys().isdisjoint(self._seen):
-            parts = {**self._sheets.parts, **parts}
+            parts = {**held, **parts}
             self._sheets = Sheets()
         for key, part in parts.items():
             self._sheets.add(key, part)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeAlias
 
-from schemas.application import APPLICATION
+from schemas.application import APPLICATION, SELF_RATING
 from schemas.as_typed import InexactError, as_typed, is_blank
 from schemas.blocks import Block
 from schemas.expression import Value
-from schemas.fields import Field, Section, Table
+from schemas.fields import Field, Table
 from schemas.normalise import CellError
 from schemas.rules.rating import EVALUATION
 from udfs.grids import CannotAnswerError, CellGiven, Grid
 
+Known: TypeAlias = Mapping[tuple[tuple[CellGiven, ...], tuple[type, ...]], Mapping[str, Value]]
 _MOST_DIGITS = 15  # beyond what Excel keeps, a figure is no figure that can be compared
 
 
@@ -22,7 +24,8 @@ _MOST_DIGITS = 15  # beyond what Excel keeps, a figure is no figure that can be 
 class Part:
     """What one block states.
 
-    `rows` are the started rows of a table, `places` the index of each in the range of `height`.
+    `rows` are the started rows of a table, `places` the index of each in the range of `height`;
+    `known` gives what each row of cells (with its types: TRUE is not 1) was read as.
     """
 
     cells: Mapping[str, Value] = field(default_factory=dict)
@@ -30,17 +33,20 @@ class Part:
     rows: Sequence[Mapping[str, Value]] = ()
     places: Sequence[int] = ()
     height: int = 0
+    known: Known = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(block: Block, cells: Grid) -> Part:
-    """Read a block of the right shape.
+def read(block: Block, cells: Grid, before: Part | None = None) -> Part:
+    """Read a block of the right shape; rows that stood in it `before` are not read again.
 
     CannotAnswerError for a figure of the law that is no number, and for a number that formulas
     compare in a way that typed facts cannot (part of a day, 1E+300).
     """
     try:
-        return _READERS.get(block.key, _inputs)(block, cells)
+        if block.key in _READERS:
+            return _READERS[block.key](block, cells)
+        return _table(APPLICATION.table(block.key), cells, before.known if before else {})
     except InexactError as error:
         raise CannotAnswerError(f"{block.name}: {error}") from error
 
@@ -83,14 +89,8 @@ def _self_rating(block: Block, cells: Grid) -> Part:
     )
 
 
-def _inputs(block: Block, cells: Grid) -> Part:
-    for section in APPLICATION.sections:
-        if section.key == block.key:
-            return _section(section, cells)
-    return _table(APPLICATION.table(block.key), cells)
-
-
-def _section(section: Section, cells: Grid) -> Part:
+def _section(block: Block, cells: Grid) -> Part:
+    section = APPLICATION.section(block.key)
     return Part(
         cells={
             f"{section.key}.{one.key}": _typed(one, row[0])
@@ -99,24 +99,27 @@ def _section(section: Section, cells: Grid) -> Part:
     )
 
 
-def _table(table: Table, cells: Grid) -> Part:
+def _table(table: Table, cells: Grid, before: Known) -> Part:
     fixed = [row.key for row in table.rows]
     inputs = [index for index, one in enumerate(table) if one.key not in table.preset_keys]
     rows: list[Mapping[str, Value]] = []
     places: list[int] = []
     found: dict[str, Value] = {}
+    known: dict[tuple[tuple[CellGiven, ...], tuple[type, ...]], Mapping[str, Value]] = {}
     for index, row in enumerate(cells):
         if not fixed and all(is_blank(row[column]) for column in inputs):
             continue
-        values = {
+        mark = row, tuple(map(type, row))
+        values = before.get(mark) or {
             one.key: None if given is None else _typed(one, given)
             for one, given in zip(table.fields, row, strict=True)
         }
+        known[mark] = values
         rows.append(values)
         places.append(index)
         if fixed:
             found |= {f"{table.key}.{fixed[index]}.{key}": value for key, value in values.items()}
-    return Part(cells=found, rows=rows, places=places, height=len(cells))
+    return Part(cells=found, rows=rows, places=places, height=len(cells), known=known)
 
 
 def _typed(declared: Field, given: CellGiven) -> Value:
@@ -131,5 +134,6 @@ _READERS: Mapping[str, Callable[[Block, Grid], Part]] = {
     "law": _figures,
     "rubric": _figures,
     "decisions": _decisions,
-    "evaluation_rating": _self_rating,
+    SELF_RATING.key: _self_rating,
+    **{section.key: _section for section in APPLICATION.sections if section is not SELF_RATING},
 }

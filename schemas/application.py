@@ -22,7 +22,6 @@ BUSINESS_TYPES = (
     "其他",
 )
 APPLICANT_KINDS = ("县（市、区）人民政府", "县（市、区）人民政府授权的单位", "其他单位")
-NO_THRESHOLD = "办法未规定数量"
 SELF_RATED = "自评分"
 
 APPLICANT = Section(

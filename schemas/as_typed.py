@@ -56,7 +56,7 @@ def _words(field: Field, words: str) -> Value:
         return answers.get(words, words)
     if kind is Kind.CHOICES:
         return tuple(choice for choice in field.choices if choice in words)
-    return words.upper() if kind is Kind.CREDIT_CODE else words  # formulas do not tell a from A
+    return words.upper()  # formulas do not tell a from A
 
 
 def _general(raw: RawCell | Decimal) -> str:

@@ -196,8 +196,12 @@ def explanation(of: Rubric, item: Item) -> Text:
         return text("专家评分0至10分；申报时填自评")
     parts: list[Expr | str] = []
     for measure in item.measures:
-        shown = Shown(_number(measure.measure), measure.decimals)
-        parts += ["；" if parts else "", measure.show, shown, measure.unit, "（"]
+        figure_shown = Shown(_number(measure.measure), measure.decimals)
+        shown = choose(
+            (Blank(_number(measure.measure)), "待填写"),
+            otherwise=text(figure_shown, measure.unit),
+        )
+        parts += ["；" if parts else "", measure.show, shown, "（"]
         threshold = _threshold(measure)
         if item.method == "linear":
             double = Arithmetic(threshold, "*", figure(of, "full_multiple"))

@@ -12,6 +12,7 @@ from schemas.findings import Level
 from workbook.addresses import a1, column_letters
 from workbook.annotate_marks import COLOURS
 from workbook.annotate_xml import XML_SPACE, lines, spoken
+from workbook.layout import RETURNED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from workbook.annotate_marks import FindingRow
     from workbook.annotate_styles import Styles
 
-NAME = "校验意见"
+NAME = RETURNED
 ADVICE = "点“单元格”一列可跳到该处；该处已着色，把鼠标停在上面可看批注。"
 NOTHING = "未发现问题。"
 # The widths, in characters, give the long texts the room and fit A4 landscape.

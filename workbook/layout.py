@@ -32,6 +32,7 @@ HOME, INFO, SITES, RESIDENTS = "首页", "园区信息", "园区场地", "入驻
 SERVICES, MATERIALS, CONDITIONS_SHEET = "服务与活动", "申报材料", "资格审查"
 RATING, APPROVAL, FINDINGS, PARAMETERS = "评分", "审批表", "校验结果", "参数"
 HIDDEN = "标识"
+RETURNED = "校验意见"  # the sheet that the returned copy adds
 SHEETS = (
     HOME,
     INFO,

@@ -15,9 +15,8 @@ from schemas.parameters import plain
 from schemas.rule import Check
 from schemas.rules.consistency import FORM_CHECKS, ROW_CHECKS
 from schemas.rules.plausibility import suspicions
-from workbook.annotate_findings import NAME as RETURNED_SHEET
 from workbook.comparison import Agreement, Compared
-from workbook.layout import SHEETS, TEMPLATE_VERSION, At, Layout
+from workbook.layout import RETURNED, SHEETS, TEMPLATE_VERSION, At, Layout
 from workbook.raw import FeatureKind, RawSheet
 from workbook.submission import ReadCell, Submission, as_day, as_seen, place
 
@@ -78,7 +77,7 @@ def _features(submission: Submission) -> Iterator[Finding]:
         yield find(f"workbook.{feature.kind}", None, label="工作簿", given=feature.where)
     reported = {feature.where for feature in raw.features}
     for sheet in raw.sheets:
-        if sheet.name.startswith(RETURNED_SHEET):
+        if sheet.name.startswith(RETURNED):
             continue
         if sheet.name not in ours and sheet.name not in reported and sheet.cells:
             yield find("workbook.added-sheet", None, label="工作簿", given=sheet.name)

@@ -38,7 +38,7 @@ def draw(office: Office, data: bytes, pages: dict[str, str], folder: Path) -> No
     """Draw some pages of a workbook under their English names."""
     source = folder / "book.xlsx"
     source.write_bytes(data)
-    drawn = {path.stem: path for path in office.render(source, folder / "pages", dpi=70)}
+    drawn = {path.stem: path for path in office.render(source, folder / "pages", dpi=110)}
     for page, name in pages.items():
         found = drawn.get(page) or drawn[f"{page[:-1]}01"]
         shutil.copyfile(found, PICTURES / f"{name}.png")

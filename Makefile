@@ -42,7 +42,8 @@ bench: dev ## 量一次速度：中位数与比值
 
 requirements: dev ## 按 pyproject.toml 重新锁定依赖版本（带哈希）
 	$(COMPILE) --output-file requirements.txt pyproject.toml
-	$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(COMPILE) --extra server --constraint requirements.txt --output-file requirements-server.txt pyproject.toml
+	$(COMPILE) --extra dev --extra server --constraint requirements-server.txt --output-file requirements-dev.txt pyproject.toml
 
 clean: ## 删除装好的环境
 	rm -rf $(VENV) tests/node_modules

@@ -26,6 +26,7 @@ import python_calamine
 
 from schemas.application import APPLICATION
 from schemas.articles import ANNEX
+from schemas.blocks import blocks
 from schemas.field_reader import choices_of
 from schemas.fields import Field, Kind
 from schemas.parameters import CITY, Law, law_at
@@ -290,3 +291,27 @@ def test_the_validator_finds_nothing(law: Law, rows: int, tmp_path: Path) -> Non
     path = tmp_path / "template.xlsx"
     path.write_bytes(build(law, rows=rows))
     assert oracle_ooxml.errors(path) == []
+
+
+def test_each_block_holds_the_cells_of_its_rows_and_columns(layout: Layout) -> None:
+    places = {name: (sheet, *where) for name, sheet, *where in layout.names()}
+    for block in blocks().values():
+        sheet, top, left, bottom, right = places[block.name]
+        if block.key in layout.tables:
+            table = layout.tables[block.key]
+            assert (sheet, top, bottom) == (table.sheet, table.first_row, table.last_row)
+            columns = [table.columns[key] for key in block.columns]
+            assert columns == list(range(left, right + 1))
+            continue
+        assert (left, bottom - top + 1) == (right, len(block.rows))
+        cell = {
+            "law": "law_{}",
+            "rubric": "law_evaluation_{}",
+            "decisions": "result_{}_decision",
+        }.get(block.key, f"{block.key}_{{}}")
+        for row, key in enumerate(block.rows, start=top):
+            if cell.format(key) in places:
+                assert places[cell.format(key)] == (sheet, row, left, row, left), key
+            else:
+                assert block.key == "evaluation_rating"
+                assert places[f"result_evaluation_{key}"][:2] == (sheet, row)

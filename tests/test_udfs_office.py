@@ -18,10 +18,9 @@ from test_faces import LAW, LAYOUT, ROWS, fill
 
 from schemas.blocks import Block
 from schemas.published import Answers, Published, edition, published
-from schemas.rules.eligibility import CONDITIONS
 from udfs import functions
 from udfs.grids import CannotAnswerError
-from workbook.layout import CONDITIONS_SHEET, INFO, INFO_INPUT, PARAMETERS
+from workbook.layout import CONDITIONS_SHEET, PARAMETERS
 from workbook.template import build
 
 if TYPE_CHECKING:
@@ -76,26 +75,7 @@ def open_book(office: Office, tmp: Path) -> Iterator[Document]:
 
 def corners(block: Block) -> tuple[str, int, int, int, int]:
     """Say where a block stands: sheet, first row and column, last row and column."""
-    if block.key in LAYOUT.tables:
-        table = LAYOUT.tables[block.key]
-        columns = [table.columns[key] for key in block.columns]
-        assert columns == list(range(columns[0], columns[-1] + 1))
-        return table.sheet, table.first_row, columns[0], table.last_row, columns[-1]
-    if block.key in LAYOUT.sections:
-        section, row = LAYOUT.sections[block.key]
-        return INFO, row + 1, INFO_INPUT, row + len(section.fields), INFO_INPUT
-    if block.key in {"law", "rubric"}:
-        prefix = "evaluation." if block.key == "rubric" else ""
-        places = [LAYOUT.parameters[prefix + key] for key in block.rows]
-    elif block.key == "decisions":
-        places = [LAYOUT.results[f"{one.key}.decision"] for one in CONDITIONS]
-    else:
-        rating = next(at for key, at in LAYOUT.cells.items() if key.startswith(f"{block.key}."))
-        points = [LAYOUT.results[f"evaluation.{key}"] for key in block.rows]
-        places = [at._replace(column=rating.column) for at in points]
-    first, last = places[0], places[-1]
-    assert [at.row for at in places] == list(range(first.row, last.row + 1))
-    return first.sheet, first.row, first.column, last.row, last.column
+    return next(where for name, *where in LAYOUT.names() if name == block.name)  # type: ignore[return-value]
 
 
 def handed(book: Document, block: Block) -> list[list[object]]:

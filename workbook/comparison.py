@@ -14,7 +14,9 @@ from enum import StrEnum
 
 from schemas.evaluation import Evaluation, named_results
 from schemas.expression import Expr, Value
+from schemas.rule import RowColumn
 from schemas.rules.eligibility import CONDITIONS
+from workbook.edition import asking, asking_row
 from workbook.layout import At, Layout, SheetNames, TableAt
 from workbook.raw import CellValue, ErrorValue, RawSheet
 from workbook.submission import Submission
@@ -40,7 +42,8 @@ class Compared:
     agreement: Agreement
 
 
-_Pair = tuple[RawSheet, At, str, Value, str]  # sheet, cell, label, value and formula wanted
+# Sheet, cell, label, value wanted, and the formulas that are ours, one of each edition.
+_Pair = tuple[RawSheet, At, str, Value, tuple[str, str]]
 _QUOTED = re.compile(r'("(?:[^"]|"")*")')
 _NOISE = re.compile(r"\s+|\(\)(?=[^(]|$)|^=|_xlfn\.|_xlws\.")
 
@@ -90,7 +93,8 @@ def _results(submission: Submission, layout: Layout, evaluation: Evaluation) -> 
         if at is None or sheet is None:
             continue
         wanted = evaluation.result(key)
-        yield sheet, at, label, wanted, expr.excel(names)
+        formula = expr.excel(names)
+        yield sheet, at, label, wanted, (formula, asking(key, formula))
 
 
 def _columns(submission: Submission, layout: Layout, evaluation: Evaluation) -> Iterator[_Pair]:
@@ -103,24 +107,26 @@ def _columns(submission: Submission, layout: Layout, evaluation: Evaluation) -> 
         for column in table.computed:
             if not column.shown or column.key not in table.columns:
                 continue
-            pattern = _row_pattern(column.expr, names, table)
+            patterns = _row_patterns(column, names, table)
             values = evaluation.column(key, column.key)
             for row, wanted in zip(rows, values, strict=True):
                 at = At(table.sheet, row, table.columns[column.key])
-                expected = pattern.replace(_ROW_MARK, str(row + 1))
-                yield sheet, at, column.label, wanted, expected
+                plain, asked = (one.replace(_ROW_MARK, str(row + 1)) for one in patterns)
+                yield sheet, at, column.label, wanted, (plain, asked)
 
 
 _ROW_MARK = "9999999"  # more rows than a sheet has, so it stands for no row
 
 
-def _row_pattern(expr: Expr, names: SheetNames, table: TableAt) -> str:
-    """Write a row formula once, with a mark where the row's number goes."""
-    return expr.excel(names.at_row(table, int(_ROW_MARK) - 1))
+def _row_patterns(column: RowColumn, names: SheetNames, table: TableAt) -> tuple[str, str]:
+    """Write a row formula once for each edition, with a mark where the row's number goes."""
+    here = names.at_row(table, int(_ROW_MARK) - 1)
+    plain = column.expr.excel(here)
+    return plain, asking_row(column.table, column.key, here.row_number(), plain)
 
 
 def _one(  # noqa: PLR0913 - a computed cell is all of this
-    sheet: RawSheet, at: At, label: str, wanted: Value, expected: str, *, formulas: bool
+    sheet: RawSheet, at: At, label: str, wanted: Value, expected: tuple[str, str], *, formulas: bool
 ) -> Compared:
     address = at.row, at.column
     formula, value = sheet.formulas.get(address), sheet.cells.get(address)
@@ -132,8 +138,10 @@ def _one(  # noqa: PLR0913 - a computed cell is all of this
     return Compared(at, label, _words(value), _words(wanted), agreement)
 
 
-def _same_formula(given: str, expected: str) -> bool:
-    return given.lstrip("=") == expected or canonical(given) == canonical(expected)
+def _same_formula(given: str, expected: tuple[str, str]) -> bool:
+    if given.lstrip("=") in expected:
+        return True
+    return canonical(given) in {canonical(one) for one in expected}
 
 
 def _same_value(shown: CellValue | None, wanted: Value) -> bool:

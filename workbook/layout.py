@@ -16,9 +16,11 @@ from functools import cache
 from typing import NamedTuple
 
 from schemas.application import APPLICATION, BUSINESS_TYPES
+from schemas.blocks import Block, blocks
 from schemas.evaluation import named_results, row_columns
 from schemas.fields import Field, Form, Section, Table
 from schemas.parameters import Law, law_at
+from schemas.published import EDITION_NAME
 from schemas.rubric import Rubric
 from schemas.rule import NamedResult, RowColumn
 from schemas.rules.eligibility import CONDITIONS
@@ -33,6 +35,10 @@ SERVICES, MATERIALS, CONDITIONS_SHEET = "服务与活动", "申报材料", "资�
 RATING, APPROVAL, FINDINGS, PARAMETERS = "评分", "审批表", "校验结果", "参数"
 HIDDEN = "标识"
 RETURNED = "校验意见"  # the sheet that the returned copy adds
+# Sheets that only the edition with macros has.
+FIXES, LIVE, COLUMNS = "整理", "实时问题", "整列计算"
+WORDS, CONF = "按钮文字", "xlwings.conf"
+MACRO_SHEETS = (FIXES, LIVE, COLUMNS, WORDS, CONF)
 SHEETS = (
     HOME,
     INFO,
@@ -73,10 +79,21 @@ RATING_FIRST_ROW = 4
 # 参数: columns.
 P_LABEL, P_OPERATOR, P_VALUE, P_UNIT, P_ARTICLE, P_FROM, P_WORDING = range(7)
 PARAMETERS_FIRST_ROW = 3
-IDENTITY_KEYS = ("kind", "template_version", "jurisdiction", "law_date", "digest", "rows")
+IDENTITY_KEYS = (
+    "kind",
+    "template_version",
+    "jurisdiction",
+    "law_date",
+    "digest",
+    "rows",
+    EDITION_NAME.removeprefix("meta_"),
+)
 # 首页: what the program that checks writes, and which engine computed what is shown.
 HOME_VALUE = 2
 HOME_CODE_ROW, HOME_ENGINE_ROW = 27, 28
+# Only in the edition with macros: when the last check was, and what the last button has to say.
+HOME_STAMP_ROW, HOME_MESSAGE_ROW = 29, 30
+ONLINE_BUTTON = f"{HOME}!G{HOME_STAMP_ROW + 1}"  # selecting it asks the bureau's add-in to check
 # 标识: identity, then the lists of long dropdowns, one a column.
 IDENTITY_FIRST_ROW, LISTS_FIRST_COLUMN = 1, 3
 
@@ -272,6 +289,31 @@ class Layout:
         for key, listed in self.lists.items():
             at, last = listed.at, listed.at.row + len(listed.words) - 1
             yield name_of(key, "list"), at.sheet, at.row, at.column, last, at.column
+        for block in blocks().values():
+            yield block.name, *self._block(block)
+
+    def _block(self, block: Block) -> tuple[str, int, int, int, int]:
+        """Say where a block of cells stands: sheet, first row and column, last row and column."""
+        if block.key in self.tables:
+            table = self.tables[block.key]
+            first, last = (table.columns[block.columns[end]] for end in (0, -1))
+            return table.sheet, table.first_row, first, table.last_row, last
+        ends = [self._block_cell(block.key, block.rows[end]) for end in (0, -1)]
+        return ends[0].sheet, ends[0].row, ends[0].column, ends[1].row, ends[1].column
+
+    def _block_cell(self, block: str, row: str) -> At:
+        """Find the cell of one row of a block that is a column."""
+        match block:
+            case "law":
+                return self.parameters[row]
+            case "rubric":
+                return self.parameters[f"{self.rubric.key}.{row}"]
+            case "decisions":
+                return self.results[f"{row}.decision"]
+            case _ if block in self.sections:
+                return self.cells[f"{block}.{row}"]
+            case _:  # the self-rating: a computed item has points, but no cell of its own
+                return self.results[f"{self.rubric.key}.{row}"]._replace(column=R_SELF)
 
     def _formulas(self) -> Iterator[str]:
         """Write every named formula, and those of one row of each table."""

@@ -76,6 +76,7 @@ PARTS: dict[str, Properties] = {
     "top": {"valign": "top"},
     "one_line": {"text_wrap": False},
     "shut": {"locked": True},
+    "open": {"locked": False},
 }
 
 

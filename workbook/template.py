@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
@@ -12,14 +14,17 @@ from schemas.evaluation import Evaluation, Facts
 from schemas.parameters import Law
 from workbook.addresses import column_letters
 from workbook.approval_form import write_approval_form
+from workbook.edition import Edition
 from workbook.layout import DEFAULT_ROWS, TEMPLATE_VERSION, Layout, SheetNames
 from workbook.prefill import filled
 from workbook.styles import NORMAL, Styles
 from workbook.template_conditions import write_conditions
-from workbook.template_findings import write_findings
+from workbook.template_findings import write_findings, write_live
 from workbook.template_home import write_home
 from workbook.template_identity import write_identity
 from workbook.template_info import write_info
+from workbook.template_lists import write_findings_list, write_fixes_list
+from workbook.template_macros import write_columns, write_settings, write_words
 from workbook.template_page import Kit
 from workbook.template_parameters import write_parameters
 from workbook.template_problems import Problems
@@ -42,11 +47,27 @@ class _Sheet(Worksheet):  # type: ignore[misc]
         return formula.removeprefix("=")
 
 
-def build(law: Law, *, rows: int = DEFAULT_ROWS, facts: Facts | None = None) -> bytes:
-    """Return the application workbook (.xlsx) of `law`, with so many rows for residents.
+@dataclass(frozen=True, slots=True)
+class Macros:
+    """What the edition with macros carries: the VBA project, and the bureau's server if any."""
 
-    It is empty, or prefilled with `facts`. The same arguments give the same bytes: the file is
-    dated by the law's day. Raises ValueError for more facts than rows.
+    project: bytes
+    server: str = ""
+    token: str = ""
+
+
+def build(
+    law: Law,
+    *,
+    rows: int = DEFAULT_ROWS,
+    facts: Facts | None = None,
+    macros: Macros | None = None,
+) -> bytes:
+    """Return the application workbook of `law`, with so many rows for residents.
+
+    It is an .xlsm where it gets `macros`, else an .xlsx; empty, or prefilled with `facts`. The same
+    arguments give the same bytes: the file is dated by the law's day. Raises ValueError for more
+    facts than rows.
     """
     into = io.BytesIO()
     with Workbook(into, _OPTIONS | {"default_format_properties": dict(NORMAL)}) as workbook:
@@ -64,6 +85,7 @@ def build(law: Law, *, rows: int = DEFAULT_ROWS, facts: Facts | None = None) -> 
             Styles(workbook.add_format),
             workbook,
             filled(layout, facts) if facts else {},
+            Edition.XLSM if macros else Edition.XLSX,
         )
         made = datetime.combine(law.day, time())
         workbook.set_properties(
@@ -83,12 +105,30 @@ def build(law: Law, *, rows: int = DEFAULT_ROWS, facts: Facts | None = None) -> 
         write_conditions(kit)
         write_rating(kit)
         write_approval_form(kit)
-        write_findings(kit, problems)
+        if macros:
+            write_findings_list(kit)
+            write_fixes_list(kit)
+        else:
+            write_findings(kit, problems)
         write_parameters(kit)
         write_identity(kit, problems)
+        if macros:
+            write_live(kit, problems)
+            write_columns(kit)
+            write_words(kit)
+            write_settings(kit, macros.server, macros.token)
+            _add_project(workbook, macros.project)
         for name, sheet, *where in layout.names():
             workbook.define_name(name, f"='{sheet}'!{_absolute(*where)}")
     return into.getvalue()
+
+
+def _add_project(workbook: Any, project: bytes) -> None:  # noqa: ANN401 - XlsxWriter is not typed
+    """Put the VBA project in; its own modules for the workbook and sheets go by these names."""
+    workbook.add_vba_project(io.BytesIO(project), is_stream=True)
+    workbook.set_vba_name("ThisWorkbook")
+    for number, sheet in enumerate(workbook.worksheets(), start=1):
+        sheet.set_vba_name(f"Sheet{number}")
 
 
 def _absolute(first_row: int, first_column: int, last_row: int, last_column: int) -> str:

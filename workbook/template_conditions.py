@@ -81,7 +81,9 @@ def overall(page: Page, row: int, label_column: int, first: int, last: int) -> N
     evaluation, names = page.kit.evaluation, page.kit.names
     page.words(row, label_column, "总体结论", "label", "result")
     if (page.title, row, first) == (result.sheet, result.row, result.column):
-        page.expression(row, first, named("overall").expr, "computed", "result", "large", to=last)
+        page.result(
+            row, first, "overall", named("overall").expr, "computed", "result", "large", to=last
+        )
     else:
         value = evaluation.result("overall")
         page.formula(
@@ -98,7 +100,8 @@ def _condition(page: Page, condition: Condition, row: int) -> None:
     page.words(row, C_TITLE, condition.title, "label")
     page.expression(row, C_REQUIREMENT, condition.requirement, "cell")
     page.expression(row, C_GIVEN, condition.given, "computed", "words")
-    page.expression(row, C_VERDICT, condition.verdict, "computed", "center")
+    verdict = f"{condition.key}.verdict"
+    page.result(row, C_VERDICT, verdict, condition.verdict, "computed", "center")
     if condition.counts:
         page.blanks(row, C_DECISION, C_DECISION, "cell", "center")
         options = {

@@ -15,6 +15,7 @@ from workbook.layout import (
     CONDITIONS_SHEET,
     FINDINGS,
     HOME,
+    LIVE,
     At,
 )
 from workbook.styles import AMBER, OUTCOME_COLOURS, TAB_RESULT, TEXT_FORMAT
@@ -32,10 +33,10 @@ _DAY_ZERO = date(1899, 12, 30)
 _HEADINGS = ("序号", "级别", "工作表", "单元格", "项目", "填报值", "问题", "依据", "修改建议")
 
 
-def write_findings(kit: Kit, problems: Problems) -> None:
-    """Write the sheet."""
-    page = Page(kit, FINDINGS, TAB_RESULT, _WIDTHS)
-    page.words(0, 0, FINDINGS, "title", "one_line")
+def write_findings(kit: Kit, problems: Problems, title: str = FINDINGS) -> Page:
+    """Write the sheet, which the edition with macros hides under another title."""
+    page = Page(kit, title, TAB_RESULT, _WIDTHS)
+    page.words(0, 0, title, "title", "one_line")
     page.sheet.set_row(0, 32)
     page.link(0, REMEDY, At(HOME, 0, 0), "返回首页", "right")
     formula, value = summary(problems)
@@ -66,6 +67,20 @@ def write_findings(kit: Kit, problems: Problems) -> None:
     page.sheet.repeat_rows(_FIRST_ROW - 1)
     page.sheet.autofilter(_FIRST_ROW - 1, 0, last, REMEDY)
     page.sheet.print_area(0, 0, last, REMEDY)
+    return page
+
+
+def write_live(kit: Kit, problems: Problems) -> None:
+    """Write the same list for the buttons: hidden, under the names by which they find it."""
+    page = write_findings(kit, problems, LIVE)
+    page.sheet.hide()
+    first, last = (
+        f"${column_letters(column)}${row}"
+        for column, row in ((LEVEL, _FIRST_ROW + 1), (REMEDY, _FIRST_ROW + CAPACITY))
+    )
+    kit.workbook.define_name("live_findings", f"='{LIVE}'!{first}:{last}")
+    page.formula(3, RAW + 1, remaining(problems), len(problems.values))
+    kit.workbook.define_name("live_count", f"='{LIVE}'!${column_letters(RAW + 1)}$4")
 
 
 def remaining(problems: Problems) -> str:

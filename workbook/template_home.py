@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from schemas.outcomes import Outcome
 from workbook.addresses import column_letters
+from workbook.button_words import BUILT_IN, DESKTOP
+from workbook.edition import calls
 from workbook.layout import (
     APPROVAL,
     CONDITIONS_SHEET,
@@ -11,6 +13,8 @@ from workbook.layout import (
     HOME,
     HOME_CODE_ROW,
     HOME_ENGINE_ROW,
+    HOME_MESSAGE_ROW,
+    HOME_STAMP_ROW,
     HOME_VALUE,
     INFO,
     MATERIALS,
@@ -23,6 +27,7 @@ from workbook.layout import (
     At,
 )
 from workbook.styles import OUTCOME_COLOURS, TAB_HOME, figure_format
+from workbook.template_buttons import Button, buttons
 from workbook.template_conditions import overall
 from workbook.template_findings import summary
 from workbook.template_info import STAR
@@ -32,14 +37,24 @@ from workbook.template_progress import BEGUN, DONE, all_progress
 
 _WIDTHS = (3, 16, 12, 12, 12, 14, 34)
 _FIRST, _LAST = 1, 6
-_ENGINE = "内置公式"
+_FILL = (
+    "一、填写",
+    "依次填写浅黄格：园区信息、园区场地、入驻机构、服务与活动、申报材料；评分表填自评。",
+)
 _STEPS = (
-    (
-        "一、填写",
-        "依次填写浅黄格：园区信息、园区场地、入驻机构、服务与活动、申报材料；评分表填自评。",
-    ),
+    _FILL,
     ("二、核对", "看“校验结果”，逐条改正，直到显示没有发现问题；再看“资格审查”各项结果。"),
     ("三、报送", "打印“审批表”一页，盖章；本工作簿连同申报材料一并报送。不改表名，不加行列。"),
+)
+_MACRO_STEPS = (
+    _FILL,
+    ("二、核对", "点“校验”，按“校验结果”逐条改正，再点“校验”；再看“资格审查”各项结果。"),
+    ("三、报送", "打印“审批表”一页，盖章；点“准备邮件”，附上申报材料发出。不改表名，不加行列。"),
+)
+_BUTTONS = (
+    Button("校验", "HrparkReview"),
+    Button("查看可整理处", "HrparkPreviewFixes"),
+    Button("准备邮件", "HrparkMail"),
 )
 _HEADINGS = ("工作表", "必填项", "已填项", "待改正", "进度", "内容")
 _ABOUT = {
@@ -55,7 +70,6 @@ _ABOUT = {
     PARAMETERS: "各项标准的数值及依据",
 }
 _STEPS_ROW, _LEGEND_ROW, _PROGRESS_ROW, _RESULT_ROW = 4, 9, 13, 22
-_SHEETS_ROW = HOME_ENGINE_ROW + 2
 _MORE = (CONDITIONS_SHEET, RATING, APPROVAL, FINDINGS, PARAMETERS)
 
 
@@ -67,12 +81,13 @@ def write_home(kit: Kit, problems: Problems) -> None:
     _legend(page)
     _progress(page, problems)
     _results(page, problems)
-    _section(page, _SHEETS_ROW, "结果与参考")
-    for row, sheet in enumerate(_MORE, start=_SHEETS_ROW + 1):
+    sheets_row = (HOME_MESSAGE_ROW if kit.macros else HOME_ENGINE_ROW) + 2
+    _section(page, sheets_row, "结果与参考")
+    for row, sheet in enumerate(_MORE, start=sheets_row + 1):
         page.link(row, _FIRST, At(sheet, 0, 0), sheet, "label")
         page.words(row, _FIRST + 1, _ABOUT[sheet], "cell", to=_LAST)
         page.sheet.set_row(row, 20)
-    row = _SHEETS_ROW + len(_MORE) + 1
+    row = sheets_row + len(_MORE) + 1
     page.link(row, _FIRST, At(PARAMETERS, kit.layout.readings_row, 0), "条文理解", "label")
     page.words(row, _FIRST + 1, "条文留有余地之处，程序怎样处理", "cell", to=_LAST)
     page.sheet.set_row(row, 20)
@@ -107,7 +122,8 @@ def _heading(page: Page) -> None:
 
 def _steps(page: Page) -> None:
     _section(page, _STEPS_ROW, "三步完成")
-    for row, (title, words) in enumerate(_STEPS, start=_STEPS_ROW + 1):
+    steps = _MACRO_STEPS if page.kit.macros else _STEPS
+    for row, (title, words) in enumerate(steps, start=_STEPS_ROW + 1):
         page.words(row, _FIRST, title, "label", "result")
         page.words(row, _FIRST + 1, words, "cell", to=_LAST)
         page.height(row, (words, _FIRST + 1, _LAST))
@@ -187,11 +203,45 @@ def _results(page: Page, problems: Problems) -> None:
     page.formula(row, HOME_VALUE, formula, value, "computed", "words", to=_LAST)
     row += 1
     page.words(row, _FIRST, "校验", "label", "result")
-    page.words(row, HOME_VALUE, "无宏版：结果实时显示。", "cell", to=_LAST)
+    page.words(
+        row, HOME_VALUE, "" if page.kit.macros else "无宏版：结果实时显示。", "cell", to=_LAST
+    )
+    if page.kit.macros:
+        buttons(page, row, HOME_VALUE, _BUTTONS, down=4)
     page.words(HOME_CODE_ROW, _FIRST, "填报码", "label", "result")
-    page.blanks(HOME_CODE_ROW, HOME_VALUE, HOME_VALUE + 1, "computed", "result")
+    style = ("computed", "result", *(("open",) if page.kit.macros else ()))
+    page.blanks(HOME_CODE_ROW, HOME_VALUE, HOME_VALUE + 1, *style)
     page.words(HOME_CODE_ROW, HOME_VALUE + 2, "由校验程序填写，空白即可。", "help", to=_LAST)
     page.words(HOME_ENGINE_ROW, _FIRST, "计算方式", "label", "result")
-    page.words(HOME_ENGINE_ROW, HOME_VALUE, _ENGINE, "computed", "words", to=_LAST)
+    _engine(page)
     for at in range(_RESULT_ROW + 2, HOME_ENGINE_ROW + 1):
         page.sheet.set_row(at, 22)
+    if page.kit.macros:
+        page.sheet.set_row(row, 40)
+        _last_check(page)
+
+
+def _engine(page: Page) -> None:
+    """Say what computes the cells: functions where they answer, else the formulas."""
+    at, style = (HOME_ENGINE_ROW, HOME_VALUE), ("computed", "words")
+    if page.kit.macros:
+        asked = f'IFERROR(IF(LEN({calls()["overall"]})>0,"{DESKTOP}","{BUILT_IN}"),"{BUILT_IN}")'
+        page.formula(*at, asked, BUILT_IN, *style, to=_LAST)
+    else:
+        page.words(*at, BUILT_IN, *style, to=_LAST)
+
+
+def _last_check(page: Page) -> None:
+    """Keep open what the buttons write: when the last check was, and what they have to say."""
+    define = page.kit.workbook.define_name
+    column = column_letters(HOME_VALUE)
+    page.words(HOME_STAMP_ROW, _FIRST, "上次校验", "label", "result")
+    style = ("computed", "words", "open")
+    page.words(HOME_STAMP_ROW, HOME_VALUE, "", *style, to=_LAST - 1)
+    page.words(HOME_STAMP_ROW, _LAST, "装了市局加载项的，点这一格在线校验", "help")
+    define("button_stamp", f"='{HOME}'!${column}${HOME_STAMP_ROW + 1}")
+    page.words(HOME_MESSAGE_ROW, _FIRST, "提示", "label", "result")
+    page.words(HOME_MESSAGE_ROW, HOME_VALUE, "", *style, to=_LAST)
+    define("button_message", f"='{HOME}'!${column}${HOME_MESSAGE_ROW + 1}")
+    page.sheet.set_row(HOME_STAMP_ROW, 22)
+    page.sheet.set_row(HOME_MESSAGE_ROW, 36)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemas.expression import Value
+from schemas.published import edition
 from workbook.addresses import column_letters
 from workbook.layout import HIDDEN, IDENTITY_FIRST_ROW, TEMPLATE_VERSION
 from workbook.styles import TAB_REFERENCE
@@ -29,6 +30,7 @@ def write_identity(kit: Kit, problems: Problems) -> None:
         "law_date": kit.law.day.isoformat(),
         "digest": kit.layout.digest(),
         "rows": kit.layout.rows,
+        "rules": edition(),
     }
     for offset, (key, words) in enumerate(stated.items()):
         at = kit.layout.identity[key]

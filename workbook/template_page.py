@@ -15,6 +15,8 @@ from schemas.expression import Expr, Value
 from schemas.parameters import Law
 from schemas.rule import NamedResult
 from schemas.rules.completeness import COMPLETE
+from workbook.button_words import OPEN
+from workbook.edition import Edition, asking
 from workbook.layout import At, Layout, SheetNames
 from workbook.styles import AMBER, OUTCOME_COLOURS, Styles
 
@@ -58,6 +60,12 @@ class Kit:
     styles: Styles
     workbook: Workbook
     filled: Filled
+    edition: Edition = Edition.XLSX
+
+    @property
+    def macros(self) -> bool:
+        """Tell whether this is the edition with macros."""
+        return self.edition is Edition.XLSM
 
 
 class Page:
@@ -134,6 +142,22 @@ class Page:
         formula = expr.excel(self.kit.names)
         self.formula(row, column, formula, value, *style, to=to, number_format=number_format)
 
+    def result(  # noqa: PLR0913 - a cell has these parts
+        self,
+        row: int,
+        column: int,
+        key: str,
+        expr: Expr,
+        *style: str,
+        to: int | None = None,
+        number_format: str = "",
+    ) -> None:
+        """Write a result, asking its function first in the edition with macros."""
+        formula = expr.excel(self.kit.names)
+        formula = asking(key, formula) if self.kit.macros else formula
+        value = expr.value(self.kit.evaluation)
+        self.formula(row, column, formula, value, *style, to=to, number_format=number_format)
+
     def blanks(self, row: int, first: int, last: int, *style: str) -> None:
         """Give empty cells a format."""
         form = self.styles(*style)
@@ -172,6 +196,17 @@ class Page:
                 "format": self.styles.colours(AMBER),
             },
         )
+
+    def listed_colours(self, first_row: int, last_row: int, column: int) -> None:
+        """Colour inputs that the list of the last check still names: no button paints a cell."""
+        if self.kit.macros:
+            listed = f'COUNTIFS(list_sheet,"{self.title}",list_cell,ADDRESS(ROW(),COLUMN(),4),'
+            rule = {
+                "type": "formula",
+                "criteria": f'={listed}list_state,"{OPEN}")>0',
+                "format": self.styles.colours(AMBER),
+            }
+            self.sheet.conditional_format(first_row, column, last_row, column, rule)
 
     def when_equal(
         self, first_row: int, last_row: int, column: int, words: str, pair: tuple[str, str]

@@ -46,6 +46,7 @@ def write_rating(kit: Kit) -> None:
     page.sheet.set_row(RATING_FIRST_ROW - 1, 28)
     for offset, item in enumerate(rubric.items):
         _item(page, item, RATING_FIRST_ROW + offset)
+    page.listed_colours(RATING_FIRST_ROW, RATING_FIRST_ROW + len(rubric.items) - 1, R_SELF)
     last = _totals(page)
     _chart(page, last + 2)
     page.sheet.freeze_panes(RATING_FIRST_ROW, 0)
@@ -66,9 +67,10 @@ def _item(page: Page, item: Item, row: int) -> None:
         field = next(field for field in section.fields if field.key == item.key)
         write_input(page, row, R_SELF, field, "center")
     result = named(f"{rubric.key}.{item.key}")
-    page.expression(
+    page.result(
         row,
         R_POINTS,
+        result.key,
         result.expr,
         "computed",
         "result",
@@ -102,9 +104,10 @@ def _totals(page: Page) -> int:
     for row, key in sorted(rows.items()):
         result = named(key)
         page.words(row, R_DIMENSION, result.label, "label", "right", to=R_SELF)
-        page.expression(
+        page.result(
             row,
             R_POINTS,
+            result.key,
             result.expr,
             "computed",
             "result",

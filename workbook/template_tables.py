@@ -6,6 +6,7 @@ from schemas.expression import Value
 from schemas.fields import Field
 from schemas.rule import RowColumn
 from workbook.addresses import column_letters
+from workbook.edition import asking_row
 from workbook.layout import (
     DEFAULT_ROWS,
     HOME,
@@ -97,6 +98,7 @@ def _table(page: Page, table: TableAt) -> None:
     for field in table.inputs:
         column = table.columns[field.key]
         write_inputs(page, top, table.last_row, column, field)
+        page.listed_colours(top, table.last_row, column)
     for computed in table.computed:
         _computed(page, table, computed)
     page.status_colours(top, table.last_row, table.columns["status"])
@@ -159,7 +161,10 @@ def _computed(page: Page, table: TableAt, column: RowColumn) -> None:
     decimals = _HELPER_DECIMALS if column.numeric else 0
     form = figure_format(decimals) if column.numeric else ""
     style = ("computed", "words") if column.key == "status" else ("computed", "center")
-    pattern = column.expr.excel(names.at_row(table, int(_ROW_MARK) - 1))
+    here = names.at_row(table, int(_ROW_MARK) - 1)
+    pattern = column.expr.excel(here)
+    if page.kit.macros:
+        pattern = asking_row(table.table.key, column.key, here.row_number(), pattern)
     for offset, value in enumerate(values):
         row = table.first_row + offset
         formula = pattern.replace(_ROW_MARK, str(row + 1))

@@ -44,6 +44,7 @@ HOMES = {
     "openpyxl": ("workbook/reading*",),
     "pandera": ("schemas/models.py",),
     "phonenumbers": ("schemas/normalising/phones.py",),
+    "pyopenvba": ("macros/*", "workbook/macro_sources.py"),
     "python_calamine": ("workbook/reading*", "workbook/values.py"),
     "sqlalchemy": ("bureau/register*",),
     "stdnum": ("schemas/normalising/codes.py",),

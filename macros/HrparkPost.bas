@@ -38,21 +38,21 @@ End Function
 
 Private Function FreePath() As String
     ' Beside the workbook, under a name that no file has.
-    Dim base As String
+    Dim stem As String
     Dim extension As String
     Dim number As Long
 
-    base = ThisWorkbook.Path
-    If InStr(base, "\") > 0 Then base = base & "\" Else base = base & "/"
-    base = base & HrparkText("text_mail_name")
+    stem = ThisWorkbook.Path
+    If InStr(stem, "\") > 0 Then stem = stem & "\" Else stem = stem & "/"
+    stem = stem & HrparkText("text_mail_name")
     extension = ".xlsm"
     If InStrRev(ThisWorkbook.Name, ".") > 0 Then extension = Mid$(ThisWorkbook.Name, InStrRev(ThisWorkbook.Name, "."))
-    FreePath = base & extension
+    FreePath = stem & extension
     number = 1
     Do While FileIsThere(FreePath)
         number = number + 1
         If number > MOST_COPIES Then Err.Raise 58
-        FreePath = base & " (" & number & ")" & extension
+        FreePath = stem & " (" & number & ")" & extension
     Loop
 End Function
 

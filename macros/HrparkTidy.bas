@@ -97,14 +97,14 @@ End Function
 Public Function HrparkMend(ByVal given As String, ByRef kind As String) As String
     ' The mended text, "" where there is nothing to offer; kind becomes that of what is written.
     Dim narrow As String
-    Dim day As Date
+    Dim moment As Date
 
     narrow = HrparkNarrow(given)
     Select Case kind
     Case "number"
         If HrparkIsPlainNumber(narrow) Then HrparkMend = narrow
     Case "date"
-        If HrparkReadDate(narrow, day) Then HrparkMend = Format(day, "yyyy-mm-dd")
+        If HrparkReadDate(narrow, moment) Then HrparkMend = HrparkDay(moment)
     Case "code", "phone"
         kind = "text"
         If StrComp(narrow, given, vbBinaryCompare) <> 0 Then HrparkMend = narrow
@@ -158,13 +158,13 @@ Private Function OnlyDigits(ByVal text As String) As Boolean
     OnlyDigits = (text <> "")
 End Function
 
-Public Function HrparkReadDate(ByVal text As String, ByRef day As Date) As Boolean
+Public Function HrparkReadDate(ByVal text As String, ByRef moment As Date) As Boolean
     ' Year, month and day in full, with one kind of sign between them.
     Dim parts() As String
     Dim sign As String
-    Dim year_ As Long
-    Dim month_ As Long
-    Dim day_ As Long
+    Dim years As Long
+    Dim months As Long
+    Dim days As Long
 
     sign = SignOf(text)
     If sign = ChrW(&H5E74) Then
@@ -176,12 +176,12 @@ Public Function HrparkReadDate(ByVal text As String, ByRef day As Date) As Boole
     If UBound(parts) <> 2 Then Exit Function
     If Len(parts(0)) <> 4 Or Len(parts(1)) > 2 Or Len(parts(2)) > 2 Then Exit Function
     If Not (OnlyDigits(parts(0)) And OnlyDigits(parts(1)) And OnlyDigits(parts(2))) Then Exit Function
-    year_ = CLng(parts(0))
-    month_ = CLng(parts(1))
-    day_ = CLng(parts(2))
-    If year_ < FIRST_YEAR Or year_ > LAST_YEAR Or month_ < 1 Or month_ > 12 Or day_ < 1 Or day_ > 31 Then Exit Function
-    day = DateSerial(year_, month_, day_)
-    HrparkReadDate = (Month(day) = month_)
+    years = CLng(parts(0))
+    months = CLng(parts(1))
+    days = CLng(parts(2))
+    If years < FIRST_YEAR Or years > LAST_YEAR Or months < 1 Or months > 12 Or days < 1 Or days > 31 Then Exit Function
+    moment = DateSerial(years, months, days)
+    HrparkReadDate = (Month(moment) = months)
 End Function
 
 Private Function SignOf(ByVal text As String) As String

@@ -41,6 +41,12 @@ Public Function HrparkShown(ByVal held As Variant) As String
     End If
 End Function
 
+Public Function HrparkCode(ByVal text As String, ByVal at As Long) As Long
+    ' The code of one character, which AscW gives as a negative one from &H8000 on.
+    HrparkCode = AscW(Mid$(text, at, 1))
+    If HrparkCode < 0 Then HrparkCode = HrparkCode + &H10000
+End Function
+
 Public Function HrparkDay(ByVal moment As Date) As String
     ' 2026-11-24; Format would follow the computer's language.
     HrparkDay = Year(moment) & "-" & TwoDigits(Month(moment)) & "-" & TwoDigits(Day(moment))

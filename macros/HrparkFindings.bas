@@ -124,9 +124,13 @@ Private Function IsFound(ByRef found As Variant, ByRef last As Variant, ByVal ro
 End Function
 
 Private Function IsAt(ByRef found As Variant, ByRef last As Variant, ByVal row As Long) As Boolean
-    ' Any problem in the same cell.
+    ' Any problem in the same cell; what has no cell is told apart by the problem.
     Dim at As Long
 
+    If last(row, CELL_COLUMN) = "" Then
+        IsAt = IsFound(found, last, row)
+        Exit Function
+    End If
     For at = 1 To UBound(found, 1)
         If SameCell(found, at, last, row) Then
             IsAt = True
@@ -136,7 +140,7 @@ Private Function IsAt(ByRef found As Variant, ByRef last As Variant, ByVal row A
 End Function
 
 Private Function SameCell(ByRef found As Variant, ByVal at As Long, ByRef last As Variant, ByVal row As Long) As Boolean
-    If found(at, CELL_COLUMN - 1) <> last(row, CELL_COLUMN) Then Exit Function
+    If found(at, PROBLEM_COLUMN - 1) = "" Or found(at, CELL_COLUMN - 1) <> last(row, CELL_COLUMN) Then Exit Function
     SameCell = (found(at, SHEET_COLUMN - 1) = last(row, SHEET_COLUMN))
 End Function
 

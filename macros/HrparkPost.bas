@@ -6,10 +6,10 @@ Option Private Module
 
 Private Const LONGEST_LINK As Long = 2000
 Private Const MOST_COPIES As Long = 999
-Private Const HIGH_SURROGATES As Long = &HD800&
-Private Const LOW_SURROGATES As Long = &HDC00&
-Private Const AFTER_SURROGATES As Long = &HE000&
-Private Const NO_SIGN As Long = &HFFFD&
+Private Const HIGH_SURROGATES As Long = 55296
+Private Const LOW_SURROGATES As Long = 56320
+Private Const AFTER_SURROGATES As Long = 57344
+Private Const NO_SIGN As Long = 65533
 
 Public Function HrparkSaveForMail() As String
     ' Save the copy, open the draft, and return the sentence to say.
@@ -86,10 +86,10 @@ Public Function HrparkPercent(ByVal text As String, ByVal room As Long) As Strin
 
     at = 1
     Do While at <= Len(text)
-        code = AscW(Mid$(text, at, 1)) And &HFFFF&
+        code = HrparkCode(text, at)
         If code >= HIGH_SURROGATES And code < AFTER_SURROGATES Then
             nextCode = 0
-            If at < Len(text) Then nextCode = AscW(Mid$(text, at + 1, 1)) And &HFFFF&
+            If at < Len(text) Then nextCode = HrparkCode(text, at + 1)
             If code < LOW_SURROGATES And nextCode >= LOW_SURROGATES And nextCode < AFTER_SURROGATES Then
                 code = &H10000 + (code - HIGH_SURROGATES) * &H400& + (nextCode - LOW_SURROGATES)
                 at = at + 1

@@ -9,6 +9,12 @@ Private Const KIND_COLUMN As Long = 1
 Private Const ADDRESS_COLUMN As Long = 2
 Private Const LABEL_COLUMN As Long = 3
 Private Const LONGEST_NUMBER As Long = 15
+' U+FF01 to U+FF5E, each so far from its narrow sign; U+3000; U+FEFF.
+Private Const FIRST_WIDE As Long = 65281
+Private Const LAST_WIDE As Long = 65374
+Private Const WIDE_TO_NARROW As Long = 65248
+Private Const WIDE_SPACE As Long = 12288
+Private Const BYTE_ORDER_MARK As Long = 65279
 Private Const FIRST_YEAR As Long = 1901
 Private Const LAST_YEAR As Long = 2999
 
@@ -117,13 +123,13 @@ Public Function HrparkNarrow(ByVal given As String) As String
     Dim code As Long
 
     For at = 1 To Len(given)
-        code = AscW(Mid$(given, at, 1)) And &HFFFF&
+        code = HrparkCode(given, at)
         Select Case code
-        Case &HFF01& To &HFF5E&
-            HrparkNarrow = HrparkNarrow & ChrW(code - &HFEE0&)
-        Case &H3000&, &HA0&
+        Case FIRST_WIDE To LAST_WIDE
+            HrparkNarrow = HrparkNarrow & ChrW(code - WIDE_TO_NARROW)
+        Case WIDE_SPACE, &HA0
             HrparkNarrow = HrparkNarrow & " "
-        Case &H200B& To &H200F&, &H202A& To &H202E&, &H2060&, &HFEFF&
+        Case &H200B To &H200F, &H202A To &H202E, &H2060, BYTE_ORDER_MARK
         Case Else
             HrparkNarrow = HrparkNarrow & Mid$(given, at, 1)
         End Select

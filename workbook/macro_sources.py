@@ -35,7 +35,7 @@ _LIBRARIES = {
 _LINES = re.compile(r"\r\n|\r|\n")
 _TOKEN = re.compile(r"""("(?:[^"]|"")*"?)|('.*)|(\s+)|(\w+)|(.)""")
 # Hidden attributes; what LibreOffice adds to a module; what the VBA editor adds by a setting.
-_NO_SOURCE = re.compile(r"attribute |rem attribute |option vbasupport ")
+_NO_SOURCE = re.compile(r"attribute |rem attribute |option (?:vbasupport |classmodule$)")
 _NO_CODE = {"option explicit"}
 
 

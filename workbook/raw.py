@@ -148,7 +148,11 @@ class Producer:
 
 @dataclass(frozen=True, slots=True)
 class RawWorkbook:
-    """Hold a workbook: its sheets in order, its workbook-level names and what is unusual in it."""
+    """Hold a workbook: its sheets in order, its workbook-level names and what is unusual in it.
+
+    `formulas_known` is false for an open book, of which a program sees values alone: there is
+    nothing to compare its results with, and no cell of it can be said to have lost its formula.
+    """
 
     sheets: tuple[RawSheet, ...]
     names: Mapping[str, NamedRange] = field(default_factory=dict)
@@ -156,6 +160,7 @@ class RawWorkbook:
     date_1904: bool = False
     features: tuple[Feature, ...] = ()
     producer: Producer = Producer()
+    formulas_known: bool = True
 
     def sheet(self, name: str) -> RawSheet | None:
         """Return the sheet of that name, letter case aside, or nothing."""

@@ -15,6 +15,9 @@ Address: TypeAlias = tuple[int, int]
 """A cell as (row, column), both counted from 0."""
 
 
+PICTURE = "=DISPIMG("
+"""How WPS keeps a picture in a cell: by what begins so."""
+
 ROW_MARK = "\x00"
 """Where a formula's own row number stands in its pattern; no XML text can hold it."""
 

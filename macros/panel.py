@@ -38,9 +38,8 @@ class Panel:
 
     def need(self, *names: str) -> None:
         """Raise NoButtonsError where one of the places is not there."""
-        for name in names:
-            if name not in self.raw.names:
-                raise NoButtonsError(name)
+        if not self.raw.names.keys() >= set(names):
+            raise NoButtonsError
 
     def word(self, key: str, **details: object) -> str:
         """Give a text of the workbook's own, its braces filled in; ours where it has none."""

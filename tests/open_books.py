@@ -10,45 +10,24 @@ is not in text format, which is how a careless button would show. Writing a shut
 from __future__ import annotations
 
 import json
-import re
 from copy import deepcopy
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import openpyxl
 import xlwings as xw
+from excel_clients import TEXT, VBA, Held, Sheet, Shown, as_sent, entered
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from workbook.button_words import LISTED, fixed
-from workbook.layout import FIXES, HOME
+from workbook.layout import FIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-VBA, OFFICE_JS = "VBA", "Office.js"
-CLIENTS = (VBA, OFFICE_JS)
-GENERAL, TEXT = "General", "@"
-_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - cells know no zones
 _SPARE = FIXES  # where a workbook without buttons gets their places
-
-Cell = tuple[int, int]  # row and column from 1, as openpyxl counts
-
-
-@dataclass(frozen=True)
-class Shown:
-    """An error that a cell shows."""
-
-    words: str
-
-
-@dataclass
-class Sheet:
-    values: dict[Cell, Any] = field(default_factory=dict)
-    formats: dict[Cell, str] = field(default_factory=dict)
-    shut: set[Cell] = field(default_factory=set)
 
 
 @dataclass
@@ -81,10 +60,10 @@ class OpenBook:
 
     # -- reading and writing as a person does ---------------------------------------------------
 
-    def cell(self, sheet: str, address: str) -> Any:
+    def cell(self, sheet: str, address: str) -> Held:
         return self.sheets[sheet].values.get(coordinate_to_tuple(address))
 
-    def type_in(self, sheet: str, address: str, value: object, form: str | None = None) -> None:
+    def type_in(self, sheet: str, address: str, value: Held, form: str | None = None) -> None:
         """Let a cell hold a value as it is: what pasting does, for text."""
         at = coordinate_to_tuple(address)
         if form is not None:
@@ -94,7 +73,7 @@ class OpenBook:
         else:
             self.sheets[sheet].values[at] = value
 
-    def named(self, name: str) -> list[list[Any]]:
+    def named(self, name: str) -> list[list[Held]]:
         """Give the values under a name, "" for a blank."""
         sheet, (left, top, right, bottom) = self._area(name)
         return [
@@ -102,11 +81,11 @@ class OpenBook:
             for row in range(top, bottom + 1)
         ]
 
-    def one(self, name: str) -> Any:
+    def one(self, name: str) -> Held:
         ((value,),) = self.named(name)
         return value
 
-    def lines(self, name: str) -> list[list[Any]]:
+    def lines(self, name: str) -> list[list[Held]]:
         """Give the filled lines of a list; blank ones may only stand behind them."""
         lines = self.named(name)
         filled = [line for line in lines if any(cell != "" for cell in line)]
@@ -160,10 +139,9 @@ class OpenBook:
             | ({} if client == VBA else {"type": "Range", "refers_to": f"={_quoted(title)}!{area}"})
             for name, (title, area) in self.names.items()
         ]
-        write = _vba_json if client == VBA else _office_js_json
         sheets = [
             f'{{"name":{json.dumps(title)},"pictures":[],"tables":[],'
-            f'"values":{_matrix(sheet, write)}}}'
+            f'"values":{_matrix(sheet, client)}}}'
             for title, sheet in self.sheets.items()
         ]
         head = {
@@ -194,22 +172,18 @@ class OpenBook:
                 for column, value in enumerate(line, start=action["start_column"] + 1):
                     at = (row, column)
                     assert at not in sheet.shut, (action["sheet_position"], at)
-                    _enter(sheet, at, _parse_iso(value) if client == VBA else value)
+                    entered(sheet, at, value, client)
         return self
 
     def copy(self) -> OpenBook:
         return deepcopy(self)
 
 
-def home(book: OpenBook, address: str) -> Any:
-    return book.cell(HOME, address)
-
-
 def _quoted(title: str) -> str:
     return "'" + title.replace("'", "''") + "'"
 
 
-def _matrix(sheet: Sheet, write: Callable[[Any, str], str]) -> str:
+def _matrix(sheet: Sheet, client: str) -> str:
     """Write the values from A1 to the last used cell."""
     if not sheet.values:
         return "[[]]"
@@ -217,93 +191,8 @@ def _matrix(sheet: Sheet, write: Callable[[Any, str], str]) -> str:
     columns = max(column for _, column in sheet.values)
     lines = (
         ",".join(
-            write(sheet.values.get((row, column)), sheet.formats.get((row, column), GENERAL))
-            for column in range(1, columns + 1)
+            as_sent(sheet.values.get((row, column)), client) for column in range(1, columns + 1)
         )
         for row in range(1, rows + 1)
     )
     return f"[{','.join(f'[{line}]' for line in lines)}]"
-
-
-def _vba_json(value: Any, form: str) -> str:
-    """Write a value of `UsedRange.Value` as VBA-JSON does."""
-    del form  # Excel has made a date of it already
-    if value is None:
-        return "null"
-    if isinstance(value, Shown):
-        return json.dumps(value.words)
-    if isinstance(value, str):
-        if 16 <= len(value) <= 100 and not set(value) - set("0123456789.Ee"):
-            return value  # a large number kept as text goes without quotes
-        return json.dumps(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return json.dumps(f"{_moment(value):%Y-%m-%dT%H:%M:%S}.000Z")
-    words = f"{value:.15G}"
-    return words.replace("+", "") if "E" in words else words
-
-
-def _office_js_json(value: Any, form: str) -> str:
-    """Write a value of `range.values` as JavaScript does, dates as the client turns them."""
-    del form
-    if value is None:
-        return '""'
-    if isinstance(value, Shown):
-        return json.dumps(value.words)
-    if isinstance(value, date):
-        return json.dumps(f"{_moment(value):%Y-%m-%dT%H:%M:%S}.000Z")
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e21:
-        return str(int(value))
-    return json.dumps(value)
-
-
-def _moment(value: date) -> datetime:
-    return value if isinstance(value, datetime) else datetime.combine(value, datetime.min.time())
-
-
-_COUNTED = re.compile(r"[\s$¥￥(]*[0-9０-９][0-9０-９,.]*[)\s]*")
-
-
-def _parse_iso(value: Any) -> Any:
-    """Make a date of whatever Remote.bas' setValues takes for one."""
-    if not isinstance(value, str):
-        return value
-    parts = value.split("T")[0].split("-")
-    if len(parts) < 3 or not all(_COUNTED.fullmatch(part) for part in parts[:3]):
-        return value
-    year, month, day = (int(float(re.sub(r"[^0-9.]", "", part))) for part in parts[:3])
-    assert 1900 <= year <= 9999, f"Excel refuses the day of {value!r} and the whole block with it"
-    return datetime(year + (month - 1) // 12, (month - 1) % 12 + 1, 1) + timedelta(day - 1)  # noqa: DTZ001
-
-
-def _enter(sheet: Sheet, at: Cell, value: Any) -> None:
-    """Enter a value into a cell as Excel does; a formula is a failure of the test."""
-    form = sheet.formats.get(at, GENERAL)
-    if isinstance(value, str):
-        assert not value.startswith(("=", "+", "-", "@")), f"{value!r} becomes a formula"
-        entered: Any = value[1:] if value.startswith("'") else _typed(value, form)
-    elif form == TEXT and isinstance(value, datetime):
-        entered = f"{value.year}/{value.month}/{value.day}"
-    elif form == TEXT:
-        entered = f"{value:.15g}"
-    else:
-        entered = value
-    if entered == "":
-        sheet.values.pop(at, None)
-    else:
-        sheet.values[at] = entered
-
-
-def _typed(words: str, form: str) -> Any:
-    """Make of typed text what Excel makes of it."""
-    if form == TEXT:
-        return words
-    half = words.translate({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}).strip()
-    if re.fullmatch(r"-?[0-9][0-9,]*(\.[0-9]*)?([eE][+-]?[0-9]+)?", half):
-        return float(half.replace(",", ""))
-    if parts := re.fullmatch(r"([0-9]{4})[-/年.]([0-9]{1,2})[-/月.]([0-9]{1,2})日?", half):
-        return datetime(*map(int, parts.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
-    if half.upper() in {"TRUE", "FALSE"}:
-        return half.upper() == "TRUE"
-    return words

@@ -21,6 +21,7 @@ from schemas.parameters import (
     jurisdictions,
     law_at,
 )
+from workbook.edition import Edition
 
 app = typer.Typer(
     name="hrpark",
@@ -70,21 +71,46 @@ def _stop(sentence: str) -> NoReturn:
 
 
 @app.command()
-def template(
+def template(  # noqa: PLR0913 - these are its options
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="写到哪个文件。")
-    ] = Path("认定申报工作簿.xlsx"),
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="写到哪个文件，默认 认定申报工作簿.xlsx。"
+        ),
+    ] = None,
     rows: Annotated[
         int, typer.Option(min=10, max=20000, metavar="ROWS", help="入驻机构表的行数。")
     ] = 500,
     jurisdiction: Jurisdiction = CITY,
     day: Day = "",
+    *,
+    edition: Annotated[
+        Edition, typer.Option("--edition", help="xlsx 不含宏；xlsm 带校验按钮和单元格函数。")
+    ] = Edition.XLSX,
+    server: Annotated[
+        str, typer.Option("--server", metavar="URL", help="市局在线校验的网址，只用于 xlsm。")
+    ] = "",
+    token: Annotated[
+        str, typer.Option("--token", metavar="TOKEN", help="在线校验的口令，只用于 xlsm。")
+    ] = "",
 ) -> None:
     """生成空白的认定申报工作簿。"""
-    from workbook.template import build  # noqa: PLC0415 - only this command writes templates
+    from workbook.template import Macros, build  # noqa: PLC0415 - only this command writes templates
 
+    macros = None
+    if edition is Edition.XLSM:
+        from macros.project import build_project  # noqa: PLC0415 - the same
+        from workbook.layout import MACRO_SHEETS, SHEETS  # noqa: PLC0415 - the same
+
+        project = build_project(len((*SHEETS, *MACRO_SHEETS)))
+        macros = Macros(project, server.rstrip("/"), token)
+    elif server or token:
+        _stop("--server 和 --token 只用于 --edition xlsm。")
+    output = output or Path(f"认定申报工作簿.{edition}")
+    if output.suffix.lower() in _WORKBOOKS - {f".{edition}"}:
+        _stop(f"{output} 的扩展名应为 .{edition}，否则 Excel 打不开。")
     law = _law(jurisdiction, day)
-    _write(output, build(law, rows=rows))
+    _write(output, build(law, rows=rows, macros=macros))
     typer.echo(f"已生成 {output}（{law.instrument}，{rows} 行）。")
 
 
@@ -251,6 +277,34 @@ def demo(
     from bureau.demonstration import demonstrate  # noqa: PLC0415
 
     demonstrate(output, _law(CITY, ""))
+
+
+@app.command()
+def excel(
+    workbooks: Annotated[
+        list[Path] | None, typer.Argument(metavar="WORKBOOK", help="要解除锁定的工作簿。")
+    ] = None,
+) -> None:
+    """把本机的 Excel 接到本机的 Python（Windows），并解除工作簿的锁定。"""
+    from macros import desktop  # noqa: PLC0415 - only this command needs xlwings
+
+    python = Path(sys.executable)
+    try:
+        written = desktop.connect(python)
+        for path in workbooks or ():
+            if not path.is_file():
+                _stop(f"没有这个文件：{path}")
+            marked = desktop.unblock(path)
+            typer.echo(f"{path}：{'已解除锁定' if marked else '没有锁定'}。")
+    except OSError as error:
+        _stop(f"写不了 {error.filename}：{error.strerror}。请关闭 Excel 后再试。")
+    typer.echo(f"已登记本机 Python：{python}\n记在：{written}")
+    if desktop.engine(python) is None:
+        _stop(
+            "没有找到 xlwings 的接口文件，Excel 还用不上本机 Python：只有 Windows 上有，"
+            "且版本须与工作簿一致。工作簿照样能用，由内置公式计算。"
+        )
+    typer.echo("好了。打开 .xlsm 工作簿，启用宏，首页“计算方式”应显示“本机 Python”。")
 
 
 def command_help() -> dict[str, str]:

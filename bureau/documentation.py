@@ -14,6 +14,7 @@ from bureau.command_line import command_help
 from schemas.articles import citation
 from schemas.evaluation import Evaluation, Facts
 from schemas.parameters import CITY, first_day, law_at
+from schemas.published import published
 from schemas.rules.eligibility import CONDITIONS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +28,27 @@ def rule_table() -> str:
         f"| {citation(condition.article)} | {condition.title} "
         f"| {evaluation.text(condition.requirement)} | {condition.basis} |"
         for condition in CONDITIONS
+    ]
+    return "\n".join(lines)
+
+
+def function_list() -> str:
+    """Give the functions for cells as a Markdown table, with what each takes."""
+    lines = ["| 函数 | 说明 | 参数 |", "|---|---|---|"]
+    lines += [
+        f"| `{entry.name}` | {entry.help} | {'、'.join(f'`{a.name}`' for a in entry.arguments)} |"
+        for entry in published()
+    ]
+    return "\n".join(lines)
+
+
+def argument_list() -> str:
+    """Give every argument once: its name, what it is, and the name the workbook passes."""
+    known = {argument.name: argument for entry in published() for argument in entry.arguments}
+    lines = ["| 参数 | 是什么 | 工作簿里的名称 |", "|---|---|---|"]
+    lines += [
+        f"| `{one.name}` | {one.help} | {f'`{one.passed}`' if one.passed else '自己填'} |"
+        for one in known.values()
     ]
     return "\n".join(lines)
 
@@ -46,6 +68,8 @@ def _trimmed(text: str) -> str:
 BLOCKS: tuple[tuple[str, str, Callable[[], str]], ...] = (
     ("README.md", "rules", rule_table),
     ("docs/engineering.md", "commands", command_reference),
+    ("docs/functions.md", "functions", function_list),
+    ("docs/functions.md", "arguments", argument_list),
 )
 
 

@@ -31,7 +31,9 @@ def answer(request: bytes) -> bytes:
     wanted = json.loads(header)
     impose(Limits(**wanted["limits"]))
     try:
-        return pack({"workbook": compose(data, frozenset(wanted["known_macros"]))})
+        known = wanted["known_macros"]
+        macros = None if known is None else frozenset(known)
+        return pack({"workbook": compose(data, macros)})
     except UnreadableFileError as error:
         refusal = error
     except MemoryError:

@@ -17,7 +17,7 @@ from schemas.evaluation import Evaluation, named_results
 from schemas.expression import Expr, Value
 from schemas.rule import RowColumn
 from schemas.rules.eligibility import CONDITIONS
-from workbook.edition import asking, asking_row
+from workbook.asking import asking, asking_row
 from workbook.layout import At, Layout, SheetNames, TableAt
 from workbook.raw import CellValue, ErrorValue, RawSheet
 from workbook.submission import Submission

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workbook.wire import Plain
 
 
-def compose(data: bytes, known_macros: frozenset[str]) -> Plain:
+def compose(data: bytes, known_macros: frozenset[str] | None) -> Plain:
     """Return the workbook as a message for the process that asked.
 
     Raises UnreadableFileError: whichever of its subclasses says what is wrong.

@@ -91,8 +91,8 @@ IDENTITY_KEYS = (
 # 首页: what the program that checks writes, and which engine computed what is shown.
 HOME_VALUE = 2
 HOME_CODE_ROW, HOME_ENGINE_ROW = 27, 28
-# Only in the edition with macros: when the last check was, and what the last button has to say.
-HOME_STAMP_ROW, HOME_MESSAGE_ROW = 29, 30
+# In the edition with macros: what the last button has to say, and when the last check was.
+HOME_MESSAGE_ROW, HOME_STAMP_ROW = 26, 29
 ONLINE_BUTTON = f"{HOME}!G{HOME_STAMP_ROW + 1}"  # selecting it asks the bureau's add-in to check
 # 标识: identity, then the lists of long dropdowns, one a column.
 IDENTITY_FIRST_ROW, LISTS_FIRST_COLUMN = 1, 3

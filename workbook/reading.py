@@ -23,20 +23,21 @@ __all__ = ["load", "prepare", "read_workbook"]
 def read_workbook(
     source: Path | bytes,
     *,
-    known_macros: frozenset[str] = frozenset(),
+    known_macros: frozenset[str] | None = None,
     limits: Limits = Limits(),  # noqa: B008 - a frozen value
 ) -> RawWorkbook:
     """Read an .xlsx or .xlsm from a path or its bytes, in a process of its own with limits.
 
-    `known_macros` are the SHA-256 digests, in hexadecimal, of the macro projects that are ours;
-    a file with any other macro is refused. Nothing in a file is executed.
+    `known_macros` are the digests of the macro projects that are ours (see macro_sources), None all
+    that were ever issued; a file with any other macro is refused. Nothing in a file is executed.
     Raises UnreadableFileError: whichever of its subclasses says what is wrong; nothing else,
     whatever the file holds.
     """
     data = source if isinstance(source, bytes) else load(source)
     if len(data) > MAX_FILE:
         raise TooLargeError("超过 30 MB")
-    header = {"known_macros": sorted(known_macros), "limits": asdict(limits)}
+    known = None if known_macros is None else sorted(known_macros)
+    header = {"known_macros": known, "limits": asdict(limits)}
     begun = time.monotonic()
     answer = ask(json.dumps(header).encode() + b"\n" + data, limits.wall_seconds)
     try:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from schemas.outcomes import Outcome
 from workbook.addresses import column_letters
+from workbook.asking import calls
 from workbook.button_words import BUILT_IN, DESKTOP
-from workbook.edition import calls
 from workbook.layout import (
     APPROVAL,
     CONDITIONS_SHEET,
@@ -81,7 +81,7 @@ def write_home(kit: Kit, problems: Problems) -> None:
     _legend(page)
     _progress(page, problems)
     _results(page, problems)
-    sheets_row = (HOME_MESSAGE_ROW if kit.macros else HOME_ENGINE_ROW) + 2
+    sheets_row = (HOME_STAMP_ROW if kit.macros else HOME_ENGINE_ROW) + 2
     _section(page, sheets_row, "结果与参考")
     for row, sheet in enumerate(_MORE, start=sheets_row + 1):
         page.link(row, _FIRST, At(sheet, 0, 0), sheet, "label")
@@ -108,6 +108,9 @@ def _heading(page: Page) -> None:
     page.sheet.set_row(0, 36)
     page.words(1, _FIRST, f"《{law.instrument}》", "subtitle", "one_line")
     page.sheet.set_row(1, 22)
+    if page.kit.macros:
+        buttons(page, 0, _LAST - 1, _BUTTONS)
+        page.sheet.freeze_panes(_STEPS_ROW, 0)  # the buttons stay in sight
     stated = (
         f"{law.name}　{law.bureau}",
         f"施行日期 {start.year}年{start.month}月{start.day}日",
@@ -203,11 +206,11 @@ def _results(page: Page, problems: Problems) -> None:
     page.formula(row, HOME_VALUE, formula, value, "computed", "words", to=_LAST)
     row += 1
     page.words(row, _FIRST, "校验", "label", "result")
-    page.words(
-        row, HOME_VALUE, "" if page.kit.macros else "无宏版：结果实时显示。", "cell", to=_LAST
-    )
     if page.kit.macros:
-        buttons(page, row, HOME_VALUE, _BUTTONS, down=4)
+        asked = "填好后点右上方“校验”，结果在“校验结果”表。"
+        page.words(row, HOME_VALUE, asked, "computed", "words", "open", to=_LAST)
+    else:
+        page.words(row, HOME_VALUE, "无宏版：结果实时显示。", "cell", to=_LAST)
     page.words(HOME_CODE_ROW, _FIRST, "填报码", "label", "result")
     style = ("computed", "result", *(("open",) if page.kit.macros else ()))
     page.blanks(HOME_CODE_ROW, HOME_VALUE, HOME_VALUE + 1, *style)
@@ -217,7 +220,6 @@ def _results(page: Page, problems: Problems) -> None:
     for at in range(_RESULT_ROW + 2, HOME_ENGINE_ROW + 1):
         page.sheet.set_row(at, 22)
     if page.kit.macros:
-        page.sheet.set_row(row, 40)
         _last_check(page)
 
 
@@ -240,8 +242,6 @@ def _last_check(page: Page) -> None:
     page.words(HOME_STAMP_ROW, HOME_VALUE, "", *style, to=_LAST - 1)
     page.words(HOME_STAMP_ROW, _LAST, "装了市局加载项的，点这一格在线校验", "help")
     define("button_stamp", f"='{HOME}'!${column}${HOME_STAMP_ROW + 1}")
-    page.words(HOME_MESSAGE_ROW, _FIRST, "提示", "label", "result")
-    page.words(HOME_MESSAGE_ROW, HOME_VALUE, "", *style, to=_LAST)
     define("button_message", f"='{HOME}'!${column}${HOME_MESSAGE_ROW + 1}")
     page.sheet.set_row(HOME_STAMP_ROW, 22)
-    page.sheet.set_row(HOME_MESSAGE_ROW, 36)
+    page.sheet.set_row(HOME_MESSAGE_ROW, 40)

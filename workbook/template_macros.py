@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from schemas.fields import Field, Kind
 from workbook.addresses import column_letters
+from workbook.asking import column_functions, column_name
 from workbook.button_words import composed, fixed
-from workbook.edition import column_functions, column_name
 from workbook.layout import COLUMNS, CONF, WORDS
 from workbook.styles import TAB_REFERENCE
 from workbook.template_page import Kit, Page
@@ -32,9 +32,8 @@ def write_columns(kit: Kit) -> None:
         count = place.last_row - place.first_row + 1
         letters = column_letters(column)
         page.words(0, column, column_name(table, key), "label")
-        page.sheet.write_array_formula(
-            1, column, count, column, f"{{=IFERROR({function.call()},0)}}", None, 0
-        )
+        formula = f"=IFERROR({function.call()},0)"
+        page.sheet.write_array_formula(1, column, count, column, formula, None, 0)
         where = f"'{COLUMNS}'!${letters}$2:${letters}${count + 1}"
         kit.workbook.define_name(column_name(table, key), f"={where}")
     page.sheet.hide()

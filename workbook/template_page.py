@@ -15,8 +15,9 @@ from schemas.expression import Expr, Value
 from schemas.parameters import Law
 from schemas.rule import NamedResult
 from schemas.rules.completeness import COMPLETE
+from workbook.asking import asking
 from workbook.button_words import OPEN
-from workbook.edition import Edition, asking
+from workbook.edition import Edition
 from workbook.layout import At, Layout, SheetNames
 from workbook.styles import AMBER, OUTCOME_COLOURS, Styles
 

@@ -6,7 +6,7 @@ from schemas.expression import Value
 from schemas.fields import Field
 from schemas.rule import RowColumn
 from workbook.addresses import column_letters
-from workbook.edition import asking_row
+from workbook.asking import asking_row
 from workbook.layout import (
     DEFAULT_ROWS,
     HOME,

@@ -1,0 +1,147 @@
+Attribute VB_Name = "HrparkEngines"
+Option Explicit
+Option Private Module
+
+' Where Python answers: the bureau's server, or this computer. xlwings shows a dialog when it meets
+' neither, so each is asked first whether it is there.
+
+Private pythonAsked As Boolean
+Private pythonFound As Boolean
+
+Private Const SHORT_WAIT As Long = 3000
+Private Const ANSWER_WAIT As Long = 8000
+Private Const REVIEW_WAIT As Long = 120000
+Private Const OLDEST_EXCEL As Double = 14
+Private Const MODULE_NAME As String = "macros.buttons"
+Private Const HIDDEN_WINDOW As Long = 0
+
+Public Function HrparkExcelOnWindows() As Boolean
+    ' LibreOffice calls itself Microsoft Excel, too, but of an old version; WPS is known by its folder.
+    #If Mac Then
+        HrparkExcelOnWindows = False
+    #Else
+        On Error GoTo Unknown
+        Dim folder As String
+        folder = LCase$(Application.Path)
+        If InStr(folder, "\") = 0 Then Exit Function
+        If InStr(folder, "wps") > 0 Or InStr(folder, "kingsoft") > 0 Then Exit Function
+        If Application.Name <> "Microsoft Excel" Then Exit Function
+        HrparkExcelOnWindows = (Val(Application.Version) >= OLDEST_EXCEL)
+        Exit Function
+Unknown:
+        HrparkExcelOnWindows = False
+    #End If
+End Function
+
+Public Function HrparkServer() As String
+    ' The address of the server without its last slash, "" when there is none.
+    HrparkServer = Trim$(HrparkText("setting_server"))
+    Do While Right$(HrparkServer, 1) = "/"
+        HrparkServer = Left$(HrparkServer, Len(HrparkServer) - 1)
+    Loop
+End Function
+
+Public Sub HrparkCallServer(ByVal script As String, ByRef reason As String)
+    ' Send the workbook and let the script write its answer.
+    Dim token As String
+
+    On Error GoTo Failed
+    token = Trim$(HrparkText("setting_token"))
+    reason = ServerFault(HrparkServer(), token)
+    If reason <> "" Then Exit Sub
+    ' RunRemotePython sends whichever workbook is active.
+    ThisWorkbook.Activate
+    RunRemotePython HrparkServer() & "/xlwings/custom-scripts-call/" & script, auth:=token, timeout:=REVIEW_WAIT
+    Exit Sub
+Failed:
+    reason = Err.Description
+End Sub
+
+Private Function ServerFault(ByVal server As String, ByVal token As String) As String
+    ' One small call tells whether the server is there, knows the token and has our version.
+    Dim request As Object
+
+    On Error GoTo Failed
+    ServerFault = "-"
+    If InStr(LCase$(Application.Path), "\") = 0 Then Exit Function
+    Set request = CreateObject("WinHttp.WinHttpRequest.5.1")
+    request.SetTimeouts SHORT_WAIT, SHORT_WAIT, SHORT_WAIT, ANSWER_WAIT
+    request.Open "POST", server & "/xlwings/custom-functions-call", False
+    request.SetRequestHeader "Content-Type", "application/json"
+    If token <> "" Then request.SetRequestHeader "Authorization", token
+    request.Send HrparkSmallCall()
+    If request.Status = 200 Then
+        ServerFault = ""
+    Else
+        ServerFault = "HTTP " & request.Status & " " & Left$(request.ResponseText, 120)
+    End If
+    Exit Function
+Failed:
+    ServerFault = Trim$(Replace(Replace(Err.Description, vbCr, " "), vbLf, " "))
+    If ServerFault = "" Then ServerFault = "-"
+End Function
+
+Public Function HrparkSmallCall() As String
+    ' The call that task panes make for =HRPARK_CHECK_CODE() of a blank cell.
+    HrparkSmallCall = "{'func_name':'HRPARK_CHECK_CODE','args':[[[null]]],'caller_address':''," & _
+        "'culture_info_name':'zh-CN','date_format':'yyyy-mm-dd','client':'VBA','runtime':'VBA'," & _
+        "'version':'" & XLWINGS_VERSION & "'}"
+    HrparkSmallCall = Replace(HrparkSmallCall, "'", """")
+End Function
+
+Public Function HrparkPythonHere() As Boolean
+    ' Whether this computer has a Python with our modules; asked once, without a window.
+    If Not pythonAsked Then
+        pythonAsked = True
+        pythonFound = False
+        If HrparkExcelOnWindows() Then pythonFound = PythonAnswers()
+    End If
+    HrparkPythonHere = pythonFound
+End Function
+
+Private Function PythonAnswers() As Boolean
+    Dim shell As Object
+    Dim command As String
+
+    On Error GoTo Absent
+    Set shell = CreateObject("WScript.Shell")
+    command = Quoted(PythonCommand()) & " -B -c " & Quoted("import sys;sys.path[:0]=sys.argv[1].split(';');import " & MODULE_NAME)
+    command = command & " " & Quoted(PythonPath())
+    PythonAnswers = (shell.Run(command, HIDDEN_WINDOW, True) = 0)
+    Exit Function
+Absent:
+    PythonAnswers = False
+End Function
+
+Private Function PythonCommand() As String
+    ' As RunPython finds its interpreter.
+    PythonCommand = Trim$(GetConfig("INTERPRETER_WIN", ""))
+    If PythonCommand = "" Then PythonCommand = Trim$(GetConfig("INTERPRETER", "python"))
+End Function
+
+Private Function PythonPath() As String
+    ' A backslash before the closing quote would swallow it.
+    PythonPath = GetConfig("PYTHONPATH", "")
+    Do While Right$(PythonPath, 1) = "\" Or Right$(PythonPath, 1) = ";"
+        PythonPath = Left$(PythonPath, Len(PythonPath) - 1)
+    Loop
+End Function
+
+Private Function Quoted(ByVal text As String) As String
+    Quoted = """" & text & """"
+End Function
+
+Public Sub HrparkCallPython(ByVal script As String, ByRef reason As String)
+    On Error GoTo Failed
+    RunPython "from macros import buttons; buttons." & script & "()"
+    Exit Sub
+Failed:
+    reason = Err.Description
+End Sub
+
+Public Function HrparkSentDate(ByVal sent As String) As Date
+    ' A date as xlwings sends it, 2026-11-24T17:40:00; anything else is no date and raises.
+    If Not sent Like "####-##-##T##:##:##*" Then Err.Raise 13
+    HrparkSentDate = DateSerial(CInt(Left$(sent, 4)), CInt(Mid$(sent, 6, 2)), CInt(Mid$(sent, 9, 2)))
+    HrparkSentDate = HrparkSentDate + TimeSerial(CInt(Mid$(sent, 12, 2)), CInt(Mid$(sent, 15, 2)), CInt(Mid$(sent, 18, 2)))
+End Function

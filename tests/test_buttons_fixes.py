@@ -220,6 +220,18 @@ def test_nothing_is_offered_twice_and_undo_stays_possible(book: OpenBook, client
     assert book.one("button_message") == "已还原0处。"
 
 
+def test_what_was_undone_can_be_done_again(book: OpenBook, client: str) -> None:
+    dirty(book).press(buttons.preview_fixes, client)
+    tidy = dict.fromkeys(listed(book))
+    for _ in range(2):
+        book.press(buttons.apply_fixes, client)
+        now = {at: book.cell(*at) for at in tidy}
+        assert set(states(book)) == {APPLIED}
+        assert now != {(sheet, cell): value for sheet, cell, value in DIRT}
+        book.press(buttons.undo_fixes, client)
+        assert set(states(book)) == {UNDONE}
+
+
 def test_a_number_in_a_cell_in_text_format_is_not_offered_for_ever(
     book: OpenBook, client: str
 ) -> None:

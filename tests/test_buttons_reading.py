@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+import xlwings as xw
 from excel_clients import CLIENTS, OFFICE_JS, TEXT, VBA, Held, Sheet
 from open_books import OpenBook
 
@@ -158,3 +160,23 @@ def test_figures_in_text_keep_every_figure() -> None:
     book.type_in("表", "A1", "911234567890123456", TEXT)
     for client in CLIENTS:
         assert read_open_book(book.sent(client)).sheets[0].cells == {(0, 0): "911234567890123456"}
+
+
+@pytest.mark.parametrize("key", ["multi-site-pass", "incomplete"])
+def test_a_workbook_reads_the_same_range_by_range(key: str, tmp_path: Path) -> None:
+    """Read as on the desktop, where ranges are asked for, by xlwings' own reader of files."""
+    path = tmp_path / "申报.xlsx"
+    path.write_bytes(samples()[key].workbook())
+    file = read_workbook(path)
+    with xw.Book(path, mode="r") as book:
+        found = read_open_book(book)
+    assert found.names.items() >= file.names.items()
+    for one, other in zip(file.sheets, found.sheets, strict=True):
+        assert one.pictures == other.pictures
+        cells = {at: value for at, value in one.cells.items() if at[0] < LAST_ROW - 1}
+        differing = {
+            (key, one.name, at): (cells.get(at), other.cells.get(at))
+            for at in cells.keys() | other.cells.keys()
+            if repr(cells.get(at)) != repr(other.cells.get(at))
+        }
+        assert differing == {at: p for at, p in NOT_TOLD.items() if at[:2] == (key, one.name)}

@@ -26,7 +26,9 @@ from open_books import OpenBook
 from test_command_line import ask
 
 from macros import buttons
+from macros.project import build_project
 from schemas.parameters import CITY, law_at
+from workbook.layout import MACRO_SHEETS, SHEETS
 from workbook.review import review
 from workbook.samples import samples
 from workbook.template import Macros, build
@@ -121,6 +123,21 @@ def test_the_code_is_that_of_the_command_line(tmp_path: Path, client: str) -> No
         opened("multi-site-pass").press(buttons.review, client).one("meta_code")
         == (told["submission_code"])
     )
+
+
+def test_the_edition_with_macros_says_the_same_open_and_received(client: str) -> None:
+    facts = park(services={"other": False}, cells={"park.contact": None, "park.phone": "6622345"})
+    macros = Macros(build_project(len((*SHEETS, *MACRO_SHEETS))))
+    data = build(law_at(date(2026, 3, 18), CITY), rows=12, facts=facts, macros=macros)
+    received, book = review(data), OpenBook.of(data).press(buttons.review, client)
+    assert book.one("meta_code") == received.code
+    assert [line[2:7] for line in book.lines("button_findings")] == [
+        [item.place.sheet, item.place.cell, item.label, item.given, item.problem]
+        for group in received.groups
+        for item in group.findings
+        if item.place
+    ]
+    assert cells(book) == [(INFO, "C13")]
 
 
 # -- the list -------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ samples: dev programs ## 用现行模板重新填写全部示例，由 LibreOffi
 	$(BIN)/python tests/build_samples.py
 
 bench: dev ## 量一次速度：中位数与比值
-	$(BIN)/python bench/speed.py
+	@for bench in speed cells button server; do $(BIN)/python bench/$$bench.py && echo; done
 
 server: $(VENV)/server ## 另装在线校验服务器（hrpark serve）；许可见 docs/guide-server.md
 

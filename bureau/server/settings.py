@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from types import ModuleType
 
 from bureau.server.tokens import Tokens
 
@@ -83,5 +85,17 @@ def prepare_environment(settings: Settings) -> None:
             },
         }
     )
+    _spare_the_search()
     if settings.hostname:
         os.environ["XLWINGS_HOSTNAME"] = settings.hostname
+
+
+def _spare_the_search() -> None:
+    """Give xlwings what it looks for on every path, once for every cell that it is sent.
+
+    Only Python in a browser has that module; its search in vain made a call with 500 rows take
+    some thirty times as long. No value is ever of the class that stands in for its null.
+    """
+    absent = ModuleType("pyodide.ffi")
+    absent.JsNull = type("JsNull", (), {})  # type: ignore[attr-defined]
+    sys.modules.setdefault(absent.__name__, absent)

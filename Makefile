@@ -1,7 +1,7 @@
 # What people type. `make` alone lists it. Only Python 3.11, make and git must be there first.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check template docs bench samples windows runtime dev tools programs requirements clean
+.PHONY: help demo test check template docs bench samples server windows runtime dev tools programs requirements clean
 
 PYTHON ?= $(shell python3.11 -c 'print("python3.11")' 2>/dev/null || echo python3)
 VENV := .venv
@@ -39,6 +39,8 @@ samples: dev programs ## 用现行模板重新填写全部示例，由 LibreOffi
 
 bench: dev ## 量一次速度：中位数与比值
 	$(BIN)/python bench/speed.py
+
+server: $(VENV)/server ## 另装在线校验服务器（hrpark serve）；许可见 docs/guide-server.md
 
 windows: runtime ## 打包给县里 Windows 电脑离线安装的文件夹 build/windows
 	rm -rf build/windows && mkdir -p build/windows/wheels
@@ -79,6 +81,10 @@ $(VENV)/runtime: requirements.txt pyproject.toml | $(BIN)/python
 	@echo '正在安装 Python 依赖（首次约半分钟）…'
 	@$(PIP) install --require-hashes --requirement requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/server: requirements-server.txt $(VENV)/runtime
+	@$(PIP) install --require-hashes --requirement requirements-server.txt
 	@touch $@
 
 $(VENV)/dev: requirements-dev.txt $(VENV)/runtime

@@ -109,39 +109,11 @@ def template(  # noqa: PLR0913 - these are its options
     elif server or token:
         _stop("--server 和 --token 只用于 --edition xlsm。")
     output = output or Path(f"认定申报工作簿.{edition}")
-    if output.suffix.lower() != f".{edition}":
+    if output.suffix.lower() in _WORKBOOKS - {f".{edition}"}:
         _stop(f"{output} 的扩展名应为 .{edition}，否则 Excel 打不开。")
     law = _law(jurisdiction, day)
     _write(output, build(law, rows=rows, macros=macros))
     typer.echo(f"已生成 {output}（{law.instrument}，{rows} 行）。")
-
-
-@app.command()
-def excel(
-    workbooks: Annotated[
-        list[Path] | None, typer.Argument(metavar="WORKBOOK", help="要解除锁定的工作簿。")
-    ] = None,
-) -> None:
-    """把本机的 Excel 接到本机的 Python（Windows），并解除工作簿的锁定。"""
-    from macros import desktop  # noqa: PLC0415 - only this command needs xlwings
-
-    python = Path(sys.executable)
-    try:
-        written = desktop.connect(python)
-        for path in workbooks or ():
-            if not path.is_file():
-                _stop(f"没有这个文件：{path}")
-            marked = desktop.unblock(path)
-            typer.echo(f"{path}：{'已解除锁定' if marked else '没有锁定'}。")
-    except OSError as error:
-        _stop(f"写不了 {error.filename}：{error.strerror}。请关闭 Excel 后再试。")
-    typer.echo(f"已登记本机 Python：{python}\n记在：{written}")
-    if desktop.engine(python) is None:
-        _stop(
-            "没有找到 xlwings 的接口文件，Excel 还用不上本机 Python：只有 Windows 上有，"
-            "且版本须与工作簿一致。工作簿照样能用，由内置公式计算。"
-        )
-    typer.echo("好了。打开 .xlsm 工作簿，启用宏，首页“计算方式”应显示“本机 Python”。")
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -307,6 +279,34 @@ def demo(
     from bureau.demonstration import demonstrate  # noqa: PLC0415
 
     demonstrate(output, _law(CITY, ""))
+
+
+@app.command()
+def excel(
+    workbooks: Annotated[
+        list[Path] | None, typer.Argument(metavar="WORKBOOK", help="要解除锁定的工作簿。")
+    ] = None,
+) -> None:
+    """把本机的 Excel 接到本机的 Python（Windows），并解除工作簿的锁定。"""
+    from macros import desktop  # noqa: PLC0415 - only this command needs xlwings
+
+    python = Path(sys.executable)
+    try:
+        written = desktop.connect(python)
+        for path in workbooks or ():
+            if not path.is_file():
+                _stop(f"没有这个文件：{path}")
+            marked = desktop.unblock(path)
+            typer.echo(f"{path}：{'已解除锁定' if marked else '没有锁定'}。")
+    except OSError as error:
+        _stop(f"写不了 {error.filename}：{error.strerror}。请关闭 Excel 后再试。")
+    typer.echo(f"已登记本机 Python：{python}\n记在：{written}")
+    if desktop.engine(python) is None:
+        _stop(
+            "没有找到 xlwings 的接口文件，Excel 还用不上本机 Python：只有 Windows 上有，"
+            "且版本须与工作簿一致。工作簿照样能用，由内置公式计算。"
+        )
+    typer.echo("好了。打开 .xlsm 工作簿，启用宏，首页“计算方式”应显示“本机 Python”。")
 
 
 @app.command()

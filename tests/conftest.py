@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,9 @@ from serving import TOKEN_FILE, Server
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+# xlwings looks for it once, when it is first imported; without it no sent workbook opens.
+os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
 
 
 @pytest.fixture(scope="session")

@@ -482,3 +482,35 @@ def test_a_small_figure_is_not_rounded_away(tmp_path: Path) -> None:
     shown = ask("check", path).stdout
     assert "建筑面积尚差0.01平方米" in shown
     assert "存在不符合项（可附例外说明）" in shown
+
+
+def test_the_edition_with_macros_is_ours_and_can_be_checked(tmp_path: Path) -> None:
+    path = tmp_path / "申报.xlsm"
+    done = ask(
+        *("template", "--edition", "xlsm", "--rows", "20", "-o", path),
+        *("--server", "https://hr.example.gov.cn/", "--token", "abc"),
+    )
+    assert done.exit_code == 0, done.output
+    book = openpyxl.load_workbook(path, keep_vba=True)
+    conf = {row[0]: row[1] for row in book["xlwings.conf"].iter_rows(values_only=True)}
+    assert conf["HRPARK_SERVER"] == "https://hr.example.gov.cn"
+    assert conf["AUTH"] == "abc"
+    assert conf["UDF MODULES"] == "udfs.functions"
+    found = review(path)
+    assert {finding.id for finding in found.findings if finding.id.startswith("workbook.")} == set()
+    assert {finding.id for finding in found.findings if finding.id.startswith("template.")} == set()
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--server", "https://a"], "--server 和 --token 只用于 --edition xlsm。"),
+        (["--token", "a"], "--server 和 --token 只用于 --edition xlsm。"),
+        (["--edition", "xlsm", "-o", "甲.xlsx"], "甲.xlsx 的扩展名应为 .xlsm，否则 Excel 打不开。"),
+        (["-o", "甲.xlsm"], "甲.xlsm 的扩展名应为 .xlsx，否则 Excel 打不开。"),
+    ],
+)
+def test_an_edition_that_would_not_open_is_refused(options: list[str], sentence: str) -> None:
+    done = ask("template", *options)
+    assert done.exit_code == 2
+    assert sentence in done.output

@@ -13,6 +13,7 @@ _WRITTEN = (
     "button_stamp",
     "meta_code",
     "park_name",
+    "text_state_open",
     "text_state_done",
     "text_fix_offered",
     "text_fix_applied",

@@ -40,6 +40,7 @@ async function run(name) {
     });
     await refresh();
     if (!alertBox.classList.contains("d-none")) refused(alertBox.textContent.trim());
+    else if (name !== "review") element("fixes-section").scrollIntoView({ block: "nearest" });
   } catch (error) {
     refused(String(error.message || error));
   } finally {
@@ -81,7 +82,7 @@ async function refresh() {
   element("summary").hidden = false;
   const findings = rows(values.button_findings);
   list("findings", findings, (row) => findingItem(row, one("text_state_done"), jump));
-  const open = findings.filter((row) => row[0] !== one("text_state_done")).length;
+  const open = findings.filter((row) => row[0] === one("text_state_open")).length;
   element("findings-count").textContent = findings.length ? `${open} 个待改正` : "";
   const fixes = rows(values.button_fixes);
   list("fixes", fixes, (row) => fixItem(row, jump), 1);

@@ -1,8 +1,7 @@
 #!/bin/sh
 # Install the programs that the tests drive, when they are missing: LibreOffice as the second
 # calculator, Poppler for pictures, Node.js for the Open XML validator, Chromium for the pages of
-# the server. Debian only; on another
-# system it says what is needed.
+# the server. Debian only; on another system it says what is needed.
 set -eu
 
 packages="libreoffice-calc python3-uno libreoffice-script-provider-python poppler-utils fonts-noto-cjk chromium"

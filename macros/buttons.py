@@ -75,7 +75,7 @@ def preview_fixes(book: xw.Book | None = None) -> None:
 
 
 def apply_fixes(book: xw.Book | None = None) -> None:
-    """Tidy what is offered in the list, where the cell still holds what the list says."""
+    """Tidy what is offered or was undone, where the cell still holds what the list says."""
 
     def job(panel: Panel) -> None:
         submission = _submission(panel)
@@ -84,7 +84,7 @@ def apply_fixes(book: xw.Book | None = None) -> None:
             becomes = to_apply(cell, fix, submission.law)
             return cell is not None and becomes is not None and _put(panel, cell, becomes)
 
-        done = _go_through(panel, submission, "fix_offered", "fix_applied", tidied)
+        done = _go_through(panel, submission, ("fix_offered", "fix_undone"), "fix_applied", tidied)
         panel.say(MESSAGE, panel.word("fixes_applied" if done else "no_fixes", count=done))
 
     _press(book, job)
@@ -100,7 +100,7 @@ def undo_fixes(book: xw.Book | None = None) -> None:
             given = to_restore(cell, fix)
             return cell is not None and given is not None and _put(panel, cell, given)
 
-        done = _go_through(panel, submission, "fix_applied", "fix_undone", restored)
+        done = _go_through(panel, submission, ("fix_applied",), "fix_undone", restored)
         panel.say(MESSAGE, panel.word("fixes_undone", count=done))
 
     _press(book, job)
@@ -125,17 +125,18 @@ def _submission(panel: Panel) -> Submission:
 def _go_through(
     panel: Panel,
     submission: Submission,
-    before: str,
+    before: tuple[str, ...],
     after: str,
     act: Callable[[ReadCell | None, Fix], bool],
 ) -> int:
-    """Act on each line of the list in one state; count those that come into the other."""
-    from_word, to_word, skipped = (panel.word(key) for key in (before, after, "fix_skipped"))
+    """Act on each line of the list in some states; count those that come into another."""
+    from_words = {panel.word(key) for key in before}
+    to_word, skipped = panel.word(after), panel.word("fix_skipped")
     places = inputs(submission)
     fixes = [Fix._make(line) for line in panel.lines(FIXES)]
     count = 0
     for index, fix in enumerate(fixes):
-        if fix.state == from_word:
+        if fix.state in from_words:
             done = act(places.pop(fix.at, None), fix)  # a cell is written once
             fixes[index] = fix._replace(state=to_word if done else skipped)
             count += done

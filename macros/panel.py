@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from macros.open_book import is_remote, read_open_book
+from macros.cell_values import Source
+from macros.open_book import read_open_book, source_of
 from macros.written import as_words, guarded
 from workbook.button_words import fixed
 from workbook.errors import UnreadableFileError
@@ -34,7 +35,7 @@ class Panel:
         """Read the workbook."""
         self.book = book
         self.raw = read_open_book(book)
-        self._remote = is_remote(book)
+        self._source = source_of(book)
 
     def need(self, *names: str) -> None:
         """Raise NoButtonsError where one of the places is not there."""
@@ -93,14 +94,15 @@ class Panel:
         cell = self.book.sheets[sheet].range((row + 1, column + 1))
         if not isinstance(value, date):
             cell.raw_value = value
-        elif self._remote:
-            cell.raw_value = value.isoformat()  # both clients make it a day again
-        else:
+        elif self._source is Source.EXCEL:
             cell.value = value
+        else:  # VBA makes a day of a moment, Excel on the web of a day as people type it
+            moment = "T00:00:00" if self._source is Source.VBA else ""
+            cell.raw_value = f"{value.isoformat()}{moment}"
 
     def has_formula(self, sheet: str, row: int, column: int) -> bool:
         """Tell whether a cell holds a formula; what was sent to a server does not show it."""
-        if self._remote:
+        if self._source is not Source.EXCEL:
             return False
         formula = self.book.sheets[sheet].range((row + 1, column + 1)).formula
         return str(formula).startswith("=")

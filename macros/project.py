@@ -26,9 +26,7 @@ _CLASS = ".cls"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PART = "xl/vbaProject.bin"
-_ATTEMPTS = (
-    "Option Explicit\n\n' Generated from the published functions; their answers come from Python.\n"
-)
+_ATTEMPTS = "Option Explicit\n\n' Generated from the published functions; their answers come from Python.\n"
 
 
 @dataclass(frozen=True, slots=True)

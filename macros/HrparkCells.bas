@@ -33,12 +33,31 @@ Public Function HrparkShown(ByVal held As Variant) As String
     If IsError(held) Or IsNull(held) Or IsEmpty(held) Then
         HrparkShown = ""
     ElseIf VarType(held) = vbDate Then
-        HrparkShown = Format(held, "yyyy-mm-dd")
+        HrparkShown = HrparkDay(held)
     ElseIf VarType(held) = vbString Then
         HrparkShown = held
     Else
         HrparkShown = HrparkPlainNumber(CDbl(held))
     End If
+End Function
+
+Public Function HrparkCode(ByVal text As String, ByVal at As Long) As Long
+    ' The code of one character, which AscW gives as a negative one from &H8000 on.
+    HrparkCode = AscW(Mid$(text, at, 1))
+    If HrparkCode < 0 Then HrparkCode = HrparkCode + &H10000
+End Function
+
+Public Function HrparkDay(ByVal moment As Date) As String
+    ' 2026-11-24; Format would follow the computer's language.
+    HrparkDay = Year(moment) & "-" & TwoDigits(Month(moment)) & "-" & TwoDigits(Day(moment))
+End Function
+
+Public Function HrparkMinute(ByVal moment As Date) As String
+    HrparkMinute = HrparkDay(moment) & " " & TwoDigits(Hour(moment)) & ":" & TwoDigits(Minute(moment))
+End Function
+
+Private Function TwoDigits(ByVal number As Long) As String
+    TwoDigits = Right$("0" & CStr(number), 2)
 End Function
 
 Public Function HrparkPlainNumber(ByVal held As Double) As String

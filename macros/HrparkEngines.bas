@@ -25,12 +25,17 @@ Public Function HrparkExcelOnWindows() As Boolean
         folder = LCase$(Application.Path)
         If InStr(folder, "\") = 0 Then Exit Function
         If InStr(folder, "wps") > 0 Or InStr(folder, "kingsoft") > 0 Then Exit Function
-        If Application.Name <> "Microsoft Excel" Then Exit Function
-        HrparkExcelOnWindows = (Val(Application.Version) >= OLDEST_EXCEL)
+        HrparkExcelOnWindows = (Application.Name = "Microsoft Excel" And Not HrparkOldOffice())
         Exit Function
 Unknown:
         HrparkExcelOnWindows = False
     #End If
+End Function
+
+Public Function HrparkOldOffice() As Boolean
+    ' Older than what this workbook is made for, as LibreOffice says it is.
+    On Error Resume Next
+    HrparkOldOffice = (Val(Application.Version) < OLDEST_EXCEL)
 End Function
 
 Public Function HrparkServer() As String

@@ -61,8 +61,7 @@ Public Function HrparkReviewAlone() As String
     HrparkHoldCalculation
     HrparkPutRows "button_findings", listed
     HrparkPut HrparkCell("meta_code"), ""
-    HrparkPut HrparkCell("button_stamp"), _
-        Format(Now, "yyyy-mm-dd hh:nn") & ChrW(&H3000) & HrparkText("text_engine_formula")
+    HrparkPut HrparkCell("button_stamp"), HrparkMinute(Now) & ChrW(&H3000) & HrparkText("text_engine_formula")
     HrparkReviewAlone = Replace(HrparkFilled("text_reviewed", "open", CStr(total)), "{done}", CStr(done))
     If CLng(Val(HrparkText("live_count"))) > UBound(found, 1) Then
         HrparkReviewAlone = HrparkReviewAlone & HrparkFilled("text_more", "limit", CStr(UBound(found, 1)))
@@ -100,7 +99,8 @@ Private Sub Take(ByRef listed() As Variant, ByVal row As Long, ByRef source As V
 End Sub
 
 Private Function WasOpen(ByRef last As Variant, ByVal row As Long) As Boolean
-    WasOpen = (last(row, STATE_COLUMN) <> "" And last(row, STATE_COLUMN) <> doneWord)
+    ' What was only noted, or ticked off before, is not listed again.
+    WasOpen = (last(row, STATE_COLUMN) <> "" And last(row, STATE_COLUMN) = openWord)
 End Function
 
 Private Function StillOpen(ByRef found As Variant, ByRef last As Variant, ByVal row As Long, ByVal weaker As Boolean) As Boolean
@@ -124,9 +124,13 @@ Private Function IsFound(ByRef found As Variant, ByRef last As Variant, ByVal ro
 End Function
 
 Private Function IsAt(ByRef found As Variant, ByRef last As Variant, ByVal row As Long) As Boolean
-    ' Any problem in the same cell.
+    ' Any problem in the same cell; what has no cell is told apart by the problem.
     Dim at As Long
 
+    If last(row, CELL_COLUMN) = "" Then
+        IsAt = IsFound(found, last, row)
+        Exit Function
+    End If
     For at = 1 To UBound(found, 1)
         If SameCell(found, at, last, row) Then
             IsAt = True
@@ -136,7 +140,7 @@ Private Function IsAt(ByRef found As Variant, ByRef last As Variant, ByVal row A
 End Function
 
 Private Function SameCell(ByRef found As Variant, ByVal at As Long, ByRef last As Variant, ByVal row As Long) As Boolean
-    If found(at, CELL_COLUMN - 1) <> last(row, CELL_COLUMN) Then Exit Function
+    If found(at, PROBLEM_COLUMN - 1) = "" Or found(at, CELL_COLUMN - 1) <> last(row, CELL_COLUMN) Then Exit Function
     SameCell = (found(at, SHEET_COLUMN - 1) = last(row, SHEET_COLUMN))
 End Function
 

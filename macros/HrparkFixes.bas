@@ -89,17 +89,21 @@ Failed:
 End Function
 
 Private Function Written(ByVal target As Range, ByVal text As String, ByVal kind As String) As Boolean
-    Dim day As Date
+    Dim moment As Date
 
+    ' A cell in text format keeps text whatever is written.
+    If kind = "text" Or target.NumberFormat = "@" Then
+        HrparkPut target, text
+        Written = HrparkHolds(target, text)
+        Exit Function
+    End If
     Select Case kind
     Case "number"
         If Not HrparkIsPlainNumber(text) Then Exit Function
         target.Value = Val(text)
     Case "date"
-        If Not HrparkReadDate(text, day) Then Exit Function
-        target.Value = day
-    Case "text"
-        HrparkPut target, text
+        If Not HrparkReadDate(text, moment) Then Exit Function
+        target.Value = moment
     End Select
     Written = HoldsMended(target, text, kind)
 End Function
@@ -117,16 +121,16 @@ End Function
 Private Function HoldsMended(ByVal target As Range, ByVal text As String, ByVal kind As String) As Boolean
     ' Whether the cell holds what was mended: the text, the number or the day.
     Dim held As Variant
-    Dim day As Date
+    Dim moment As Date
 
     held = target.Value
-    If kind = "text" Then
-        HoldsMended = HrparkHolds(target, text)
-    ElseIf IsError(held) Or IsEmpty(held) Or VarType(held) = vbString Or VarType(held) = vbBoolean Then
+    If HrparkHolds(target, text) Then
+        HoldsMended = True
+    ElseIf kind = "text" Or IsError(held) Or IsEmpty(held) Or VarType(held) = vbString Or VarType(held) = vbBoolean Then
         HoldsMended = False
     ElseIf kind = "number" Then
         HoldsMended = (CDbl(held) = Val(text))
     ElseIf kind = "date" Then
-        If HrparkReadDate(text, day) Then HoldsMended = (CDbl(held) = CDbl(day))
+        If HrparkReadDate(text, moment) Then HoldsMended = (CDbl(held) = CDbl(moment))
     End If
 End Function

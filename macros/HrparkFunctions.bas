@@ -17,7 +17,7 @@ Public Function HrparkAnswer(ByVal functionName As String, ByVal given As Varian
     Dim engine As Object
     Dim started As Boolean
 
-    HrparkAnswer = CVErr(xlErrNA)
+    HrparkAnswer = NoAnswer()
     On Error GoTo Failed
     If Not known Then
         absent = Not HrparkExcelOnWindows()
@@ -35,7 +35,14 @@ Failed:
     If Not started Then absent = True
     If Not proved Then failures = failures + 1
     If failures >= MOST_FAILURES Then absent = True
-    HrparkAnswer = CVErr(xlErrNA)
+    HrparkAnswer = NoAnswer()
+End Function
+
+Private Function NoAnswer() As Variant
+    ' LibreOffice shows the words of an error, but takes a block in three directions for one.
+    Dim block(0, 0, 0) As Variant
+
+    If HrparkOldOffice() Then NoAnswer = block Else NoAnswer = CVErr(xlErrNA)
 End Function
 
 Public Sub HrparkTryFunctionsAgain()

@@ -6,10 +6,10 @@ Option Private Module
 
 Private Const LONGEST_LINK As Long = 2000
 Private Const MOST_COPIES As Long = 999
-Private Const HIGH_SURROGATES As Long = &HD800&
-Private Const LOW_SURROGATES As Long = &HDC00&
-Private Const AFTER_SURROGATES As Long = &HE000&
-Private Const NO_SIGN As Long = &HFFFD&
+Private Const HIGH_SURROGATES As Long = 55296
+Private Const LOW_SURROGATES As Long = 56320
+Private Const AFTER_SURROGATES As Long = 57344
+Private Const NO_SIGN As Long = 65533
 
 Public Function HrparkSaveForMail() As String
     ' Save the copy, open the draft, and return the sentence to say.
@@ -38,21 +38,21 @@ End Function
 
 Private Function FreePath() As String
     ' Beside the workbook, under a name that no file has.
-    Dim base As String
+    Dim stem As String
     Dim extension As String
     Dim number As Long
 
-    base = ThisWorkbook.Path
-    If InStr(base, "\") > 0 Then base = base & "\" Else base = base & "/"
-    base = base & HrparkText("text_mail_name")
+    stem = ThisWorkbook.Path
+    If InStr(stem, "\") > 0 Then stem = stem & "\" Else stem = stem & "/"
+    stem = stem & HrparkText("text_mail_name")
     extension = ".xlsm"
     If InStrRev(ThisWorkbook.Name, ".") > 0 Then extension = Mid$(ThisWorkbook.Name, InStrRev(ThisWorkbook.Name, "."))
-    FreePath = base & extension
+    FreePath = stem & extension
     number = 1
     Do While FileIsThere(FreePath)
         number = number + 1
         If number > MOST_COPIES Then Err.Raise 58
-        FreePath = base & " (" & number & ")" & extension
+        FreePath = stem & " (" & number & ")" & extension
     Loop
 End Function
 
@@ -86,10 +86,10 @@ Public Function HrparkPercent(ByVal text As String, ByVal room As Long) As Strin
 
     at = 1
     Do While at <= Len(text)
-        code = AscW(Mid$(text, at, 1)) And &HFFFF&
+        code = HrparkCode(text, at)
         If code >= HIGH_SURROGATES And code < AFTER_SURROGATES Then
             nextCode = 0
-            If at < Len(text) Then nextCode = AscW(Mid$(text, at + 1, 1)) And &HFFFF&
+            If at < Len(text) Then nextCode = HrparkCode(text, at + 1)
             If code < LOW_SURROGATES And nextCode >= LOW_SURROGATES And nextCode < AFTER_SURROGATES Then
                 code = &H10000 + (code - HIGH_SURROGATES) * &H400& + (nextCode - LOW_SURROGATES)
                 at = at + 1

@@ -9,6 +9,12 @@ Private Const KIND_COLUMN As Long = 1
 Private Const ADDRESS_COLUMN As Long = 2
 Private Const LABEL_COLUMN As Long = 3
 Private Const LONGEST_NUMBER As Long = 15
+' U+FF01 to U+FF5E, each so far from its narrow sign; U+3000; U+FEFF.
+Private Const FIRST_WIDE As Long = 65281
+Private Const LAST_WIDE As Long = 65374
+Private Const WIDE_TO_NARROW As Long = 65248
+Private Const WIDE_SPACE As Long = 12288
+Private Const BYTE_ORDER_MARK As Long = 65279
 Private Const FIRST_YEAR As Long = 1901
 Private Const LAST_YEAR As Long = 2999
 
@@ -97,14 +103,14 @@ End Function
 Public Function HrparkMend(ByVal given As String, ByRef kind As String) As String
     ' The mended text, "" where there is nothing to offer; kind becomes that of what is written.
     Dim narrow As String
-    Dim day As Date
+    Dim moment As Date
 
     narrow = HrparkNarrow(given)
     Select Case kind
     Case "number"
         If HrparkIsPlainNumber(narrow) Then HrparkMend = narrow
     Case "date"
-        If HrparkReadDate(narrow, day) Then HrparkMend = Format(day, "yyyy-mm-dd")
+        If HrparkReadDate(narrow, moment) Then HrparkMend = HrparkDay(moment)
     Case "code", "phone"
         kind = "text"
         If StrComp(narrow, given, vbBinaryCompare) <> 0 Then HrparkMend = narrow
@@ -117,13 +123,13 @@ Public Function HrparkNarrow(ByVal given As String) As String
     Dim code As Long
 
     For at = 1 To Len(given)
-        code = AscW(Mid$(given, at, 1)) And &HFFFF&
+        code = HrparkCode(given, at)
         Select Case code
-        Case &HFF01& To &HFF5E&
-            HrparkNarrow = HrparkNarrow & ChrW(code - &HFEE0&)
-        Case &H3000&, &HA0&
+        Case FIRST_WIDE To LAST_WIDE
+            HrparkNarrow = HrparkNarrow & ChrW(code - WIDE_TO_NARROW)
+        Case WIDE_SPACE, &HA0
             HrparkNarrow = HrparkNarrow & " "
-        Case &H200B& To &H200F&, &H202A& To &H202E&, &H2060&, &HFEFF&
+        Case &H200B To &H200F, &H202A To &H202E, &H2060, BYTE_ORDER_MARK
         Case Else
             HrparkNarrow = HrparkNarrow & Mid$(given, at, 1)
         End Select
@@ -158,13 +164,13 @@ Private Function OnlyDigits(ByVal text As String) As Boolean
     OnlyDigits = (text <> "")
 End Function
 
-Public Function HrparkReadDate(ByVal text As String, ByRef day As Date) As Boolean
+Public Function HrparkReadDate(ByVal text As String, ByRef moment As Date) As Boolean
     ' Year, month and day in full, with one kind of sign between them.
     Dim parts() As String
     Dim sign As String
-    Dim year_ As Long
-    Dim month_ As Long
-    Dim day_ As Long
+    Dim years As Long
+    Dim months As Long
+    Dim days As Long
 
     sign = SignOf(text)
     If sign = ChrW(&H5E74) Then
@@ -176,12 +182,12 @@ Public Function HrparkReadDate(ByVal text As String, ByRef day As Date) As Boole
     If UBound(parts) <> 2 Then Exit Function
     If Len(parts(0)) <> 4 Or Len(parts(1)) > 2 Or Len(parts(2)) > 2 Then Exit Function
     If Not (OnlyDigits(parts(0)) And OnlyDigits(parts(1)) And OnlyDigits(parts(2))) Then Exit Function
-    year_ = CLng(parts(0))
-    month_ = CLng(parts(1))
-    day_ = CLng(parts(2))
-    If year_ < FIRST_YEAR Or year_ > LAST_YEAR Or month_ < 1 Or month_ > 12 Or day_ < 1 Or day_ > 31 Then Exit Function
-    day = DateSerial(year_, month_, day_)
-    HrparkReadDate = (Month(day) = month_)
+    years = CLng(parts(0))
+    months = CLng(parts(1))
+    days = CLng(parts(2))
+    If years < FIRST_YEAR Or years > LAST_YEAR Or months < 1 Or months > 12 Or days < 1 Or days > 31 Then Exit Function
+    moment = DateSerial(years, months, days)
+    HrparkReadDate = (Month(moment) = months)
 End Function
 
 Private Function SignOf(ByVal text As String) As String

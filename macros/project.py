@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -26,7 +27,7 @@ _CLASS = ".cls"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PART = "xl/vbaProject.bin"
-_ATTEMPTS = "Option Explicit\n\n' Generated from the published functions; their answers come from Python.\n"
+_HEADING = "Option Explicit\n\n' Generated from the published functions; Python answers them.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def wrapper() -> str:
             f'    {entry.name} = HrparkAnswer("{entry.name}", Array({names}))\n'
             "End Function\n"
         )
-    return _ATTEMPTS + "".join(functions)
+    return _HEADING + "".join(functions)
 
 
 def our_modules() -> tuple[Module, ...]:
@@ -67,7 +68,7 @@ def our_modules() -> tuple[Module, ...]:
 
 
 def modules(*, stub: bool = False) -> tuple[Module, ...]:
-    """Give all modules: ours and xlwings' own, or stand-ins for those LibreOffice cannot compile."""
+    """Give all modules, ours and xlwings' own; with `stub`, what LibreOffice compiles."""
     theirs = stand_ins() if stub else xlwings_sources()
     return (*our_modules(), *(Module(*one) for one in theirs))
 
@@ -78,13 +79,18 @@ def build_project(sheets: int, *, stub: bool = False) -> bytes:
 
     With `stub` it is for LibreOffice, which does not compile xlwings: Python is never asked there.
     """
+    return assemble(modules(stub=stub), sheets)
+
+
+def assemble(wanted: Iterable[Module], sheets: int) -> bytes:
+    """Return vbaProject.bin with these modules, and an empty one for each sheet and the book."""
     with tempfile.TemporaryDirectory() as folder:
         seed, made = Path(folder) / "seed.xlsm", Path(folder) / "made.xlsm"
         seed.write_bytes(_seed(sheets))
         with ExcelFile(seed) as file:
             file.add_vba_project()
             project = file.vba_project()
-            for module in modules(stub=stub):
+            for module in wanted:
                 kind = VBAModuleKind.other if module.is_class else VBAModuleKind.standard
                 lines = module.source.splitlines()
                 project.add_module(module.name, "\r\n".join((*lines, "")), kind=kind)

@@ -23,7 +23,7 @@ _CLASSES = (
 # Remote takes every text that reads as three numbers for a date: 0453-123-4567 or 2025-3-1 would be
 # written as days. Ours only takes the ISO form in which xlwings sends real dates.
 _GUESS = "arr(i - 1, j - 1) = WebHelpers.ParseIso(valueRow(j))"
-_CERTAIN = "arr(i - 1, j - 1) = HrparkSentDate(valueRow(j)) ' changed by hrpark: was WebHelpers.ParseIso"
+_CERTAIN = "arr(i - 1, j - 1) = HrparkSentDate(valueRow(j)) ' hrpark: was WebHelpers.ParseIso"
 
 
 class XlwingsChangedError(Exception):
@@ -65,7 +65,7 @@ Public Function RunPython(ByVal command As String)
     Err.Raise 1000
 End Function
 
-Public Function RunRemotePython(ByVal url As String, Optional auth As String, Optional timeout As Long)
+Public Function RunRemotePython(url As String, Optional auth As String, Optional timeout As Long)
     Err.Raise 1000
 End Function
 

@@ -41,6 +41,9 @@ class OfficeError(RuntimeError):
 class OfficeProcess:
     """One soffice with a profile and a pipe of its own, so that several run side by side."""
 
+    settings: tuple[tuple[str, str, str], ...] = _SETTINGS
+    display: str | None = None  # the X display to draw on; none where nobody looks
+
     def __init__(self, seconds: float = 120.0) -> None:
         """Allow each guarded call at most `seconds`; then soffice is killed and the call fails."""
         self.seconds = seconds
@@ -113,7 +116,7 @@ class OfficeProcess:
         self._clear()
         self._home = tempfile.TemporaryDirectory(prefix="hrpark-office-")
         profile = Path(self._home.name) / "profile"
-        _write_profile(profile)
+        _write_profile(profile, self.settings)
         pipe = f"pipe,name=hrpark-{os.getpid()}-{secrets.token_hex(4)};urp;"
         process = self._process = self._launch(profile, pipe)
         resolver = self._uno.getComponentContext().ServiceManager.createInstance(
@@ -147,7 +150,7 @@ class OfficeProcess:
             [
                 *leash,
                 str(binary if binary.exists() else found),
-                "--headless",
+                *([] if self.display else ["--headless"]),
                 "--norestore",
                 "--nologo",
                 "--nodefault",
@@ -157,7 +160,11 @@ class OfficeProcess:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            env={
+                **os.environ,
+                "LC_ALL": "C.UTF-8",
+                **({"DISPLAY": self.display} if self.display else {}),
+            },
             start_new_session=True,
         )
 
@@ -207,12 +214,12 @@ def sockets_of(pid: int) -> set[Path]:
     return {Path(row[7]) for row in named if f"socket:[{row[6]}]" in held and row[7][0] == "/"}
 
 
-def _write_profile(profile: Path) -> None:
+def _write_profile(profile: Path, settings: tuple[tuple[str, str, str], ...]) -> None:
     """Write the settings of a fresh profile."""
     items = "".join(
         f'<item oor:path="/org.openoffice.{path}">'
         f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
-        for path, name, value in _SETTINGS
+        for path, name, value in settings
     )
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(

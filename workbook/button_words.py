@@ -7,6 +7,7 @@ in; the formulas compose what the mail says from the form.
 from __future__ import annotations
 
 from schemas.parameters import Law
+from schemas.published import CATEGORY
 from workbook.layout import name_of
 
 ONLINE, DESKTOP, BUILT_IN = "在线校验", "本机 Python", "内置公式"
@@ -44,9 +45,11 @@ def fixed() -> dict[str, str]:
         "fixes_undone": "已还原{count}处。",
         "mail_to": "",
         "mail_saved": "已另存为 {path}，邮件草稿已打开，请自行附上该文件后发送。",
+        "mail_no_draft": "已另存为 {path}，没能打开邮件草稿，请自行发送该文件。",
         "mail_failed": "没有存成：{reason}",
         "mail_unsaved": "请先把工作簿保存到电脑上，再点“准备邮件”。",
         "failed": "没有成功：{reason}",
+        "category": CATEGORY,
     }
 
 

@@ -7,6 +7,7 @@ where no engine answers, and then each row's own formula does.
 from __future__ import annotations
 
 from schemas.fields import Field, Kind
+from schemas.published import published
 from workbook.addresses import column_letters
 from workbook.asking import column_functions, column_name
 from workbook.button_words import composed, fixed
@@ -41,7 +42,7 @@ def write_columns(kit: Kit) -> None:
 
 def write_words(kit: Kit) -> None:
     """Write 按钮文字: the words of the buttons, and the inputs that tidying may touch."""
-    page = Page(kit, WORDS, TAB_REFERENCE, (20, 60, 3, 10, 40))
+    page = Page(kit, WORDS, TAB_REFERENCE, (20, 60, 3, 10, 40, 24, 3, 30, 60))
     words = fixed()
     for row, (key, said) in enumerate(words.items()):
         page.words(row, 0, key, "label")
@@ -53,27 +54,41 @@ def write_words(kit: Kit) -> None:
     for row, key in enumerate(words):
         kit.workbook.define_name(f"text_{key}", f"='{WORDS}'!$B${row + 1}")
     ranges = list(_tidied(kit))
-    for row, (kind, where) in enumerate(ranges):
-        page.words(row, 3, kind, "cell")
-        page.words(row, 4, where, "cell")
-    kit.workbook.define_name("tidy_ranges", f"='{WORDS}'!$D$1:$E${len(ranges)}")
+    for row, parts in enumerate(ranges):
+        for column, part in enumerate(parts, start=3):
+            page.words(row, column, part, "cell")
+    kit.workbook.define_name("tidy_ranges", f"='{WORDS}'!$D$1:$F${len(ranges)}")
+    _functions(kit, page)
     page.sheet.hide()
 
 
-def _tidied(kit: Kit) -> list[tuple[str, str]]:
-    """Give kind and range of the inputs whose signs mean the same however wide they are."""
+def _functions(kit: Kit, page: Page) -> None:
+    """Write what Excel's function wizard says: name, help and the help of each argument, a row."""
+    entries, column = published(), 7
+    for row, entry in enumerate(entries):
+        helps = (argument.help for argument in entry.arguments)
+        for at, words in enumerate((entry.name, entry.help, *helps), start=column):
+            page.words(row, at, words, "cell")
+    last = column_letters(column + 1 + max(len(entry.arguments) for entry in entries))
+    where = f"${column_letters(column)}$1:${last}${len(entries)}"
+    kit.workbook.define_name("text_functions", f"='{WORDS}'!{where}")
+
+
+def _tidied(kit: Kit) -> list[tuple[str, str, str]]:
+    """Give kind, range and label of the inputs whose signs mean the same however wide they are."""
     found = []
     for address, at in kit.layout.cells.items():
-        kind = _TIDIED.get(_field(kit, address).kind)
-        if kind:
+        field = _field(kit, address)
+        if field.kind in _TIDIED:
             letters = column_letters(at.column)
-            found.append((kind, f"'{at.sheet}'!${letters}${at.row + 1}"))
+            where = f"'{at.sheet}'!${letters}${at.row + 1}"
+            found.append((_TIDIED[field.kind], where, field.label))
     for table in kit.layout.tables.values():
         for field in table.inputs:
             if not table.table.rows and field.kind in _TIDIED:
                 letters = column_letters(table.columns[field.key])
                 rows = f"${letters}${table.first_row + 1}:${letters}${table.last_row + 1}"
-                found.append((_TIDIED[field.kind], f"'{table.sheet}'!{rows}"))
+                found.append((_TIDIED[field.kind], f"'{table.sheet}'!{rows}", field.label))
     return found
 
 

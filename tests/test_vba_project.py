@@ -1,0 +1,181 @@
+"""The VBA project is whole, ours by its sources, and the same whenever it is built.
+
+1. pyOpenVBA finds nothing wrong in it, and olevba shows the sources that stand in the folder.
+2. Sources are ASCII with lines that VBA takes, and hold no word that people read.
+3. The same sources give the same bytes; its documents are named as the template names its sheets.
+4. The functions have the signatures that xlwings gives them.
+5. xlwings' modules come with their notices, whole but for one line that is marked.
+6. Every module compiles, with all of xlwings' modules there.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import xlwings
+from pyopenvba import ExcelFile, check_file
+from pyopenvba.apps.excel import ExcelApplication
+from pyopenvba.exceptions import VBACompileError
+from test_udf_wrapper import generated  # noqa: F401 - a fixture
+from vba_books import COUNT, readable, workbook
+
+from macros import xlwings_sources
+from macros.project import build_project, modules, our_modules, sheet_code_names, wrapper
+from schemas.published import published
+from workbook.button_words import composed, fixed
+from workbook.macro_sources import digest, known_macros
+
+if TYPE_CHECKING:
+    from typing import Any
+
+MACROS = Path(__file__).resolve().parent.parent / "macros"
+THEIRS = Path(xlwings.__file__).parent
+BUTTONS = {
+    "HrparkReview",
+    "HrparkPreviewFixes",
+    "HrparkApplyFixes",
+    "HrparkUndoFixes",
+    "HrparkMail",
+}
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("project") / "a.xlsm"
+    made.write_bytes(workbook())
+    return made
+
+
+def test_nothing_is_wrong_in_it(path: Path) -> None:
+    report = check_file(path)
+    assert report.issues == ()
+    assert report.complete
+    with ExcelFile(path) as file:
+        assert file.validate() == []
+
+
+def test_olevba_shows_our_sources(path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the parsers it stands on
+        from oletools.olevba import VBA_Parser
+    parser = VBA_Parser(str(path))
+    try:
+        shown = {
+            name.partition(".")[0]: code for _, _, name, code in parser.extract_macros() if code
+        }
+    finally:
+        parser.close()
+    for module in our_modules():
+        lines = [line for line in module.source.splitlines() if not line.startswith("Attribute ")]
+        assert "\n".join(lines).strip() in shown[module.name].replace("\r\n", "\n"), module.name
+    documents = {"ThisWorkbook", *sheet_code_names(COUNT)}
+    assert set(shown) == {module.name for module in modules()} | documents
+    for name in documents:
+        code = shown[name].splitlines()
+        assert [line for line in code if line and not line.startswith("Attribute ")] == []
+
+
+def test_sources_are_plain() -> None:
+    for module in modules():
+        assert module.source.isascii(), module.name
+        assert max(map(len, module.source.splitlines())) < 1000, module.name
+        assert len(module.name) <= 31
+    for module in our_modules():
+        for line in module.source.splitlines():
+            assert len(line) <= 140 or module.name == "xlwings_udfs", (module.name, line)
+    names = {path.stem for path in MACROS.iterdir() if path.suffix in {".bas", ".cls"}}
+    assert {module.name for module in our_modules()} == names | {"xlwings_udfs"}
+
+
+def test_every_module_that_is_a_file_names_itself_after_it() -> None:
+    for path in MACROS.glob("*.bas"):
+        assert path.read_text(encoding="ascii").splitlines()[0] == (
+            f'Attribute VB_Name = "{path.stem}"'
+        )
+
+
+def test_every_word_they_show_is_one_the_workbook_has() -> None:
+    said = set()
+    for module in our_modules():
+        said |= set(re.findall(r'"text_(\w+)"', module.source))
+    there = {*fixed(), *composed.__annotations__, "mail_name", "mail_subject", "mail_body"}
+    assert said - there == {"functions"}  # the block of help for the function wizard
+    assert {"engine_formula", "reviewed", "more", "fix_skipped", "mail_saved"} <= said
+
+
+def test_all_buttons_are_there_and_only_they_are_offered_as_macros() -> None:
+    offered = set()
+    for module in our_modules():
+        if "Option Private Module" not in module.source:
+            offered |= set(re.findall(r"^Public Sub (\w+)\(\)", module.source, re.MULTILINE))
+    assert offered == BUTTONS | {"Auto_Open"}
+
+
+def test_the_same_sources_give_the_same_bytes() -> None:
+    first = build_project(3)
+    build_project.cache_clear()
+    assert build_project(3) == first
+    assert build_project(4) != first
+
+
+def test_the_functions_have_the_signatures_that_xlwings_gives_them(
+    generated: dict[str, Any],  # noqa: F811 - the fixture
+) -> None:
+    pattern = re.compile(r"^(?:Public )?Function (\w+)\((.*)\)\s*$", re.MULTILINE)
+    ours, theirs = pattern.findall(wrapper()), pattern.findall(generated["wrapper"])
+    assert sorted(ours) == sorted(theirs)
+    assert len(ours) == len(published()) > 30
+    for name, arguments in ours:
+        assert f'{name} = HrparkAnswer("{name}", Array({arguments}))' in wrapper()
+
+
+def test_xlwings_modules_are_its_own_with_their_notices() -> None:
+    sources = {name: source for name, source, _ in xlwings_sources.xlwings_sources()}
+    for name in sources:
+        (original,) = (
+            path.read_text(encoding="ascii")
+            for path in (THEIRS, THEIRS / "addin")
+            for path in path.glob(f"{name}.*")
+            if path.suffix in {".bas", ".cls"}
+        )
+        pairs = list(zip(original.splitlines(), sources[name].splitlines(), strict=True))
+        changed = [new for old, new in pairs if old != new]
+        assert len(changed) == (1 if name == "Remote" else 0), name
+        assert all("' hrpark: was " in line for line in changed)
+    assert "BSD 3-clause" in sources["xlwings"]
+    assert "Copyright (C) 2014-present, Zoomer Analytics LLC" in sources["xlwings"]
+    for name in sources.keys() - {"xlwings", "Remote"}:
+        assert re.search(r"@license:? MIT", sources[name]), name
+        assert "Tim Hall" in sources[name], name
+
+
+def test_a_change_of_xlwings_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlwings_sources, "_GUESS", "arr(i, j) = something else")
+    with pytest.raises(xlwings_sources.XlwingsChangedError):
+        xlwings_sources.xlwings_sources()
+
+
+def test_today_s_sources_are_in_the_list_of_known_ones() -> None:
+    assert digest(build_project(COUNT)) in known_macros(), "run python -m macros.project"
+
+
+def test_every_module_compiles(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsm"
+    path.write_bytes(readable())
+    app = ExcelApplication.open(path)
+    loaded = {name.casefold() for name in app.load_vba(path)}
+    assert {module.name.casefold() for module in modules()} <= loaded
+    assert app.run("HrparkPost.HrparkPercent", "a", 9) == "a"
+
+
+def test_what_does_not_compile_is_seen() -> None:
+    app = ExcelApplication()
+    app.add_workbook()
+    module = our_modules()[0]
+    app.add_module(module.source, name=module.name)
+    with pytest.raises(VBACompileError):
+        app.add_module(module.source.replace("End Sub", "End", 1), name="Broken")

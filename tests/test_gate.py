@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import struct
-from hashlib import sha256
 
 import pytest
 from hostile import (
@@ -35,6 +34,7 @@ from hostile import (
     with_directory,
 )
 
+from macros.project import Module, assemble
 from workbook import errors
 from workbook.errors import (
     DamagedError,
@@ -48,11 +48,12 @@ from workbook.errors import (
 )
 from workbook.gate import inspect
 from workbook.limits import MAX_FILE
+from workbook.macro_sources import digest
 from workbook.raw import Feature, FeatureKind, Visibility
 
 ROWS = '<row r="1"><c r="A1"><v>1</v></c></row>'
 GOOD = book(ROWS)
-MACRO = b"a macro project"
+MACRO = assemble([Module("Ours", "Sub A()\nEnd Sub\n")], 1)
 
 
 def with_parts(changes: dict[str, str | bytes]) -> bytes:
@@ -244,8 +245,8 @@ def test_only_known_macros_pass(changes: dict[str, str | bytes]) -> None:
     with pytest.raises(UnsafeMacroError):
         inspect(data)
     with pytest.raises(UnsafeMacroError):
-        inspect(data, known_macros=frozenset({sha256(b"another").hexdigest()}))
-    gated = inspect(data, known_macros=frozenset({sha256(MACRO).hexdigest()}))
+        inspect(data, known_macros=frozenset({"0" * 64}))
+    gated = inspect(data, known_macros=frozenset({digest(MACRO)}))
     assert [feature.kind for feature in gated.features] == [FeatureKind.KNOWN_MACRO]
 
 

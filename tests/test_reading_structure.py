@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -22,9 +21,11 @@ from hostile import (
 from openpyxl.formula.translate import Translator
 from small import PIXEL, only, rows, written
 
+from macros.project import Module, assemble
 from workbook.errors import (
     UnsafeMacroError,
 )
+from workbook.macro_sources import digest
 from workbook.raw import (
     Feature,
     FeatureKind,
@@ -177,10 +178,11 @@ def test_the_program_that_wrote_it() -> None:
 
 
 def test_a_known_macro_edition_is_read_as_data() -> None:
-    data = pack(parts('<row r="1"><c r="A1"><v>1</v></c></row>') | {"xl/vbaProject.bin": b"ours"})
+    ours = assemble([Module("Ours", "Sub A()\nEnd Sub\n")], 1)
+    data = pack(parts('<row r="1"><c r="A1"><v>1</v></c></row>') | {"xl/vbaProject.bin": ours})
     with pytest.raises(UnsafeMacroError):
         read_workbook(data)
-    known = frozenset({sha256(b"ours").hexdigest()})
+    known = frozenset({digest(ours)})
     assert read_workbook(data, known_macros=known).sheets[0].cells == {(0, 0): 1}
 
 

@@ -18,7 +18,7 @@ from pyopenvba.apps.excel import ExcelApplication
 from vba_books import readable
 
 from schemas.published import published
-from workbook.button_words import APPLIED, DONE, OFFERED, OPEN, SKIPPED, UNDONE
+from workbook.button_words import APPLIED, DONE, OFFERED, OPEN, SKIPPED, UNDONE, fixed
 from workbook.layout import INFO, RESIDENTS
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Book:
 
     def rows(self, name: str) -> list[list[str]]:
         sheet, cells = self.at(name)
-        found = self.app.evaluate(f"ThisWorkbook.Worksheets(\"{sheet}\").Range(\"{cells}\").Value")
+        found = self.app.evaluate(f'ThisWorkbook.Worksheets("{sheet}").Range("{cells}").Value')
         rows = [["" if value is None else str(value) for value in row] for row in found]
         return [row for row in rows if any(row)]
 
@@ -163,7 +163,9 @@ def test_fixes_are_offered_applied_and_undone(book: Book) -> None:
     offered = {(row[1], row[2]): (row[4], row[5], row[6]) for row in book.rows("button_fixes")}
     assert offered == DIRTY
     assert {row[0] for row in book.rows("button_fixes")} == {OFFERED}
-    assert all(row[3] and row[7] == "全角改半角、去空格、日期转换" for row in book.rows("button_fixes"))
+    assert all(
+        row[3] and row[7] == "全角改半角、去空格、日期转换" for row in book.rows("button_fixes")
+    )
     assert held(book) == before
 
     book.app.run("HrparkApplyFixes")

@@ -6,14 +6,13 @@ import functools
 import re
 from dataclasses import replace
 
-from test_faces import LAW
+from test_faces import LAW, ROWS
 
 from macros.project import Module, assemble, build_project, modules
 from workbook.layout import MACRO_SHEETS, SHEETS
 from workbook.template import Macros, build
 
 COUNT = len((*SHEETS, *MACRO_SHEETS))
-ROWS = 30
 
 
 @functools.cache

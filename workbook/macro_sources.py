@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from pyopenvba.cfb import CFB
-from pyopenvba.vba import VBAModule, VBAProject, parse_vba_project
+from pyopenvba.vba import VBAProject, parse_vba_project
 
 from workbook.errors import UnsafeMacroError
 
@@ -84,20 +84,11 @@ def _check(package: CFB, project: VBAProject) -> None:
         or not outside <= _STREAMS
         or sorted(rest) != sorted(read)
         or len({module.name.casefold() for module in project.modules}) != len(project.modules)
-        or not all(_one_name(module) for module in project.modules)
     ):
         raise UnsafeMacroError("宏的结构异常")
     for reference in project.references:
         if reference.kind != "registered" or reference.guid.strip("{}").upper() not in _LIBRARIES:
             raise UnsafeMacroError("宏引用了其他程序")
-
-
-def _one_name(module: VBAModule) -> bool:
-    """Tell whether both spellings of a module's names agree: programs differ in which they read."""
-    return module.name_unicode in {"", module.name} and module.stream_name_unicode in {
-        "",
-        module.stream_name,
-    }
 
 
 def _normalised(source: str) -> Iterator[str]:

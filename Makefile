@@ -38,19 +38,21 @@ samples: dev programs ## 用现行模板重新填写全部示例，由 LibreOffi
 	$(BIN)/python tests/build_samples.py
 
 bench: dev ## 量一次速度：中位数与比值
-	$(BIN)/python bench/speed.py
+	@for bench in speed cells button server; do $(BIN)/python bench/$$bench.py && echo; done
 
 server: $(VENV)/server ## 另装在线校验服务器（hrpark serve）；许可见 docs/guide-server.md
 
 windows: runtime ## 打包给县里 Windows 电脑离线安装的文件夹 build/windows
-	rm -rf build/windows && mkdir -p build/windows/wheels
+	rm -rf build/windows build/lib && mkdir -p build/windows/wheels
 	$(PIP) download --require-hashes --no-deps --platform win_amd64 --python-version 3.11 \
 		--implementation cp --only-binary=:all: --dest build/windows/wheels \
 		--requirement requirements.txt --requirement macros/windows/requirements-windows.txt
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir build/windows/wheels .
 	$(BIN)/python -m macros.wheels build/windows/wheels
 	cp requirements.txt macros/windows/requirements-windows.txt macros/windows/setup.cmd build/windows/
-	$(BIN)/hrpark template --edition xlsm --output build/windows/认定申报工作簿.xlsm
+	@$(BIN)/hrpark template --output build/windows/认定申报工作簿.xlsx
+	@$(BIN)/hrpark template --edition xlsm --output build/windows/认定申报工作簿.xlsm
+	@echo '把整个文件夹 build/windows 拷给县里；用法见 docs/guide-county.md'
 
 requirements: dev ## 按 pyproject.toml 重新锁定依赖版本（带哈希）
 	$(COMPILE) --output-file requirements.txt pyproject.toml

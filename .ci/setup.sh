@@ -1,11 +1,11 @@
 #!/bin/sh
 # Install the programs that the tests drive, when they are missing: LibreOffice as the second
-# calculator, Poppler for pictures, Node.js for the Open XML validator. Debian only; on another
-# system it says what is needed.
+# calculator, Poppler for pictures, Node.js for the Open XML validator, Chromium for the pages of
+# the server. Debian only; on another system it says what is needed.
 set -eu
 
-packages="libreoffice-calc python3-uno libreoffice-script-provider-python poppler-utils fonts-noto-cjk"
-commands="soffice pdftoppm node npm"
+packages="libreoffice-calc python3-uno libreoffice-script-provider-python poppler-utils fonts-noto-cjk chromium"
+commands="soffice pdftoppm node npm chromium"
 
 missing_commands() {
     for command in $commands; do

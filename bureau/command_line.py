@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from datetime import date
 from enum import IntEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -305,6 +307,77 @@ def excel(
             "且版本须与工作簿一致。工作簿照样能用，由内置公式计算。"
         )
     typer.echo("好了。打开 .xlsm 工作簿，启用宏，首页“计算方式”应显示“本机 Python”。")
+
+
+@app.command()
+def serve(  # noqa: PLR0913 - these are its options
+    *,
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="在哪个地址服务，默认只限本机。")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, metavar="PORT", help="端口。")
+    ] = 8000,
+    token_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--token-file",
+            metavar="FILE",
+            help="令牌文件，每行“名称 令牌”；只一个令牌的，可改设环境变量 HRPARK_TOKEN。",
+        ),
+    ] = None,
+    hostname: Annotated[
+        str,
+        typer.Option("--hostname", metavar="NAME", help="写进加载项清单的网址，如 hr.example.cn。"),
+    ] = "",
+    max_upload: Annotated[
+        int, typer.Option("--max-upload", min=1, max=30, metavar="MB", help="一次最多上传多少。")
+    ] = 20,
+    at_once: Annotated[
+        int, typer.Option("--at-once", min=1, max=64, metavar="COUNT", help="最多同时校验几份。")
+    ] = 2,
+    certificate: Annotated[
+        Path | None, typer.Option("--certificate", metavar="FILE", help="HTTPS 证书（PEM）。")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option("--key", metavar="FILE", help="证书的私钥（PEM）。")
+    ] = None,
+) -> None:
+    """启动服务器：网页自查，以及给 Excel 加载项和“校验”按钮用的服务。"""
+    for library in ("xlwings_server", "uvicorn", "python_multipart"):
+        # Looked for only: xlwings-server must find its environment prepared when it is imported.
+        if find_spec(library) is None:
+            _stop(f"还没有安装服务器部分（缺 {library}）。请执行：pip install 'hrpark[server]'")
+    from bureau.server.settings import MEBIBYTE, Settings  # noqa: PLC0415 - needs the extra
+    from bureau.server.tokens import (  # noqa: PLC0415 - the same
+        HOW_TO_MAKE,
+        TokenFileError,
+        Tokens,
+        one_token,
+        read_tokens,
+    )
+
+    single = os.environ.pop("HRPARK_TOKEN", "")
+    try:
+        tokens = (
+            read_tokens(token_file) if token_file else one_token(single) if single else Tokens()
+        )
+    except TokenFileError as error:
+        _stop(str(error))
+    settings = Settings(
+        host, port, hostname, max_upload * MEBIBYTE, at_once, tokens, certificate, key
+    )
+    if not settings.local and not tokens:
+        _stop(f"对外服务（--host {host}）必须先设访问令牌。\n{HOW_TO_MAKE}")
+    for path in (certificate, key):
+        if path and not path.is_file():
+            _stop(f"找不到文件 {path}。")
+    if (certificate is None) != (key is None):
+        _stop("证书（--certificate）和私钥（--key）要一起给出。")
+    from bureau.server.running import introduction, run  # noqa: PLC0415 - the same
+
+    typer.echo(introduction(settings))
+    run(settings)
 
 
 def command_help() -> dict[str, str]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from office import Office
+from serving import TOKEN_FILE, Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+# xlwings looks for it once, when it is first imported; without it no sent workbook opens.
+os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +28,12 @@ def office() -> Iterator[Office]:
 def tmp(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder for the session: for fixtures that outlive one test; a test has `tmp_path`."""
     return tmp_path_factory.mktemp("hrpark")
+
+
+@pytest.fixture(scope="session")
+def server(tmp: Path) -> Iterator[Server]:
+    """One server for the session, with two tokens."""
+    tokens = tmp / "tokens.txt"
+    tokens.write_text(TOKEN_FILE, encoding="utf-8")
+    with Server(tmp / "server", ("--token-file", str(tokens))) as running:
+        yield running

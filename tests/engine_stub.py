@@ -23,7 +23,7 @@ def _function(name: str, arguments: list[str], *, column: bool) -> str:
         return f'Function {name}({declared})\r\n    {name} = "{name}"\r\nEnd Function\r\n'
     return (
         f"Function {name}({declared})\r\n"
-        "    Dim answer(0 To 29, 0 To 0)\r\n    Dim i\r\n    For i = 0 To 29\r\n"
+        "    Dim answer(0 To 99, 0 To 0)\r\n    Dim i\r\n    For i = 0 To 99\r\n"
         f'        answer(i, 0) = "{name} " & i\r\n    Next\r\n'
         f"    {name} = answer\r\nEnd Function\r\n"
     )

@@ -38,7 +38,7 @@ def test_the_rule_table_has_every_condition_with_the_law_s_figures() -> None:
 def test_the_reference_has_every_command() -> None:
     _, _, make = next(block for block in BLOCKS if block[1] == "commands")
     headings = re.findall(r"^### hrpark (\w+)$", make(), re.MULTILINE)
-    assert headings == ["template", "check", "law", "sample", "demo", "excel"]
+    assert headings == ["template", "check", "law", "sample", "demo", "excel", "serve"]
     assert not re.search(r"[ \t]$", make(), re.MULTILINE)
 
 

@@ -50,7 +50,8 @@ HOMES = {
     "stdnum": ("schemas/normalising/codes.py",),
     "typer": ("bureau/command_line.py",),
     "xlsxwriter": ("workbook/template*", "workbook/styles*", "workbook/forms*"),
-    "xlwings": ("udfs/*", "macros/*"),
+    "xlwings": ("udfs/*", "macros/*", "bureau/server/*"),
+    **dict.fromkeys(("fastapi", "starlette", "uvicorn", "xlwings_server"), ("bureau/server/*",)),
 }
 
 SOURCES = sorted(path for room in MAY_IMPORT for path in (ROOT / room).rglob("*.py"))

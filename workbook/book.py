@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from workbook.addresses import column_number
 from workbook.errors import DamagedError, HostileError, NotAWorkbookError, UnsafeMacroError
 from workbook.package import parse, relations
-from workbook.raw import COLUMNS, ROWS, NamedRange, Visibility
+from workbook.raw import NamedRange, Visibility
+from workbook.references import reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,12 +22,6 @@ if TYPE_CHECKING:
 
 MAX_SHEETS = 255  # no form comes near
 MAX_NAMES = 20_000
-
-_REFERENCE = re.compile(
-    r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!:\[\](),\s]+))!"
-    r"(?P<first>[$A-Za-z0-9]+)(?::(?P<last>[$A-Za-z0-9]+))?"
-)
-_CORNER = re.compile(r"(?:\$?(?P<column>[A-Za-z]{1,3}))?(?:\$?(?P<row>[0-9]{1,7}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,35 +114,13 @@ def _names(
     for element in elements:
         if "localSheetId" in element.attrib:
             continue
-        name, text = element.get("name", ""), (element.text or "").strip().removeprefix("=")
-        match = _REFERENCE.fullmatch(text)
+        name, text = element.get("name", ""), (element.text or "")
         if "#REF!" in text.upper():
             broken.append(name)
-        elif match and (corners := _corners(match)):
-            sheet = sheets.get((match["quoted"] or match["plain"]).replace("''", "'").casefold())
+        elif meant := reference(text):
+            sheet = sheets.get(meant.sheet.casefold())
             if sheet is None:
                 broken.append(name)
             else:
-                found[name] = NamedRange(sheet, *corners)
+                found[name] = replace(meant, sheet=sheet)
     return found, tuple(broken)
-
-
-def _corners(match: re.Match[str]) -> tuple[int, int, int, int] | None:
-    """Return the block a reference means; whole rows and columns reach the sheet's edge."""
-    first = _CORNER.fullmatch(match["first"])
-    last = _CORNER.fullmatch(match["last"] or match["first"])
-    if first is None or last is None:
-        return None
-    shapes = [(corner["column"] is None, corner["row"] is None) for corner in (first, last)]
-    if shapes[0] != shapes[1] or (match["last"] is None and any(shapes[0])):
-        return None
-    no_column, no_row = shapes[0]
-    columns = (
-        (0, COLUMNS - 1)
-        if no_column
-        else sorted(column_number(corner["column"]) for corner in (first, last))
-    )
-    rows = (0, ROWS - 1) if no_row else sorted(int(corner["row"]) - 1 for corner in (first, last))
-    if columns[1] >= COLUMNS or rows[0] < 0 or rows[1] >= ROWS:
-        return None
-    return rows[0], columns[0], rows[1], columns[1]

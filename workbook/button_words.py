@@ -11,7 +11,7 @@ from schemas.published import CATEGORY
 from workbook.layout import name_of
 
 ONLINE, DESKTOP, BUILT_IN = "在线校验", "本机 Python", "内置公式"
-OPEN, DONE = "待改正", "已改正"
+OPEN, DONE, NOTED = "待改正", "已改正", "供参考"
 OFFERED, APPLIED, UNDONE, SKIPPED = "待应用", "已应用", "已撤销", "未动（单元格已变）"
 LISTED = 200  # rows of the lists that buttons write
 
@@ -28,6 +28,7 @@ def fixed() -> dict[str, str]:
         "engine_formula": BUILT_IN,
         "state_open": OPEN,
         "state_done": DONE,
+        "state_noted": NOTED,
         "fix_offered": OFFERED,
         "fix_applied": APPLIED,
         "fix_undone": UNDONE,

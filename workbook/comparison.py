@@ -1,7 +1,8 @@
 """Compare what a workbook's cells show with what the rules give, and its formulas with ours.
 
 一致: the shown result is the recomputed one. 陈旧: the formula is ours but its saved result is not
-current. 被改动: the formula is not ours any more. 无法比对: no result was found in the file.
+current. 被改动: the formula is not ours any more. 无法比对: no result was found in the file, or the
+book is open and shows no formulas.
 """
 
 from __future__ import annotations

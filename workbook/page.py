@@ -1,29 +1,83 @@
-"""Give a review as one HTML page, to read or to print."""
+"""Give a review as one HTML page, to read or to print, or as the part that another page shows."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, select_autoescape
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
 
 from schemas.articles import citation
-from schemas.findings import Level
+from schemas.findings import Group, Level
+from workbook.layout import SHEETS
 from workbook.review import Review
+
+_WHOLE = "工作簿"  # what findings about no sheet are about
 
 
 def page(review: Review) -> str:
     """Give a review as one HTML page, to read or to print."""
-    source = (files("workbook") / "templates" / "review.html").read_text(encoding="utf-8")
-    environment = Environment(autoescape=select_autoescape(default=True))
+    return _render("review.html", review)
+
+
+def report(review: Review) -> str:
+    """Give what the page says, for a page that has its own frame and the style of `style`."""
+    return _render("review_body.html", review)
+
+
+@cache
+def style() -> str:
+    """Give the style sheet of both."""
+    return (files("workbook") / "templates" / "review.css").read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(loader=PackageLoader("workbook"), autoescape=True)
     environment.filters["citation"] = citation
-    return environment.from_string(source).render(
-        review=review,
-        groups=review.groups,
-        counts={level.word: review.count(level) for level in Level},
-        radar=radar(review),
+    return environment
+
+
+def _render(name: str, review: Review) -> str:
+    return (
+        _environment()
+        .get_template(name)
+        .render(
+            review=review,
+            style=Markup(style()),  # noqa: S704 - our own style sheet
+            sheets=by_sheet(review.groups),
+            counts={level.word: review.count(level) for level in Level},
+            radar=radar(review),
+        )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OnSheet:
+    """The findings of one sheet, in the order of the review."""
+
+    title: str
+    groups: tuple[Group, ...]
+
+    @property
+    def count(self) -> int:
+        """Count the findings, those of a group one by one."""
+        return sum(len(group.findings) for group in self.groups)
+
+
+def by_sheet(groups: Sequence[Group]) -> list[OnSheet]:
+    """Sort findings by sheet: those of the whole workbook first, then as the sheets stand."""
+    found: dict[str, list[Group]] = {}
+    for group in groups:
+        place = group.first.place
+        found.setdefault(place.sheet if place else _WHOLE, []).append(group)
+    order = {title: number for number, title in enumerate((_WHOLE, *SHEETS))}
+    titles = sorted(found, key=lambda title: order.get(title, len(order)))
+    return [OnSheet(title, tuple(found[title])) for title in titles]
 
 
 @dataclass(frozen=True, slots=True)

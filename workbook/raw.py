@@ -15,6 +15,9 @@ Address: TypeAlias = tuple[int, int]
 """A cell as (row, column), both counted from 0."""
 
 
+PICTURE = "=DISPIMG("
+"""How WPS keeps a picture in a cell: by what begins so."""
+
 ROW_MARK = "\x00"
 """Where a formula's own row number stands in its pattern; no XML text can hold it."""
 
@@ -148,7 +151,11 @@ class Producer:
 
 @dataclass(frozen=True, slots=True)
 class RawWorkbook:
-    """Hold a workbook: its sheets in order, its workbook-level names and what is unusual in it."""
+    """Hold a workbook: its sheets in order, its workbook-level names and what is unusual in it.
+
+    `formulas_known` is false for an open book, of which a program sees values alone: there is
+    nothing to compare its results with, and no cell of it can be said to have lost its formula.
+    """
 
     sheets: tuple[RawSheet, ...]
     names: Mapping[str, NamedRange] = field(default_factory=dict)
@@ -156,6 +163,7 @@ class RawWorkbook:
     date_1904: bool = False
     features: tuple[Feature, ...] = ()
     producer: Producer = Producer()
+    formulas_known: bool = True
 
     def sheet(self, name: str) -> RawSheet | None:
         """Return the sheet of that name, letter case aside, or nothing."""

@@ -28,6 +28,7 @@ from workbook import comparison
 from workbook.comparison import Agreement, Compared
 from workbook.layout import Layout, digest_of
 from workbook.locate import locate
+from workbook.raw import RawWorkbook
 from workbook.received import Received, receive
 from workbook.review_findings import (
     of_cells,
@@ -45,7 +46,10 @@ from workbook.submission_code import submission_code
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What a review found. `sha256` is of the file's bytes; `code` (填报码) of its content."""
+    """What a review found. `sha256` is of the file's bytes; `code` (填报码) of its content.
+
+    An open book has no bytes, and so no `sha256`.
+    """
 
     file_name: str
     sha256: str
@@ -79,19 +83,19 @@ class Review:
 
 
 def review(
-    source: Path | bytes | Received,
+    source: Path | bytes | Received | RawWorkbook,
     *,
     name: str = "",
     decisions: Mapping[str, str] | None = None,
     jurisdiction: str | None = None,
 ) -> Review:
-    """Review one file.
+    """Review one file, or a book that is open.
 
     `decisions` are the bureau's, by condition key (符合 / 不符合). `jurisdiction` overrides the
     workbook's. Raises UnreadableFileError and UnknownJurisdictionError (for the override only).
     """
-    received = source if isinstance(source, Received) else receive(source, name)
-    raw, decisions = received.raw, decisions or {}
+    raw, name, sha256 = _taken(source, name)
+    decisions = decisions or {}
     law = law_at(first_day(CITY))
     located = locate(raw, Layout(law))
     stated = jurisdiction or located.identity.get("jurisdiction") or CITY
@@ -105,9 +109,11 @@ def review(
     current = _carries_present_specification(located.identity)
     evaluation = Evaluation(submission.facts(decisions))
     conditions = tuple(evaluation.conditions())
-    same = submission.as_read and not decisions
-    as_typed = evaluation if same else Evaluation(submission.facts_as_typed())
-    compared = comparison.compare(submission, layout, as_typed, formulas=current)
+    compared: list[Compared] = []
+    if raw.formulas_known:
+        same = submission.as_read and not decisions
+        as_typed = evaluation if same else Evaluation(submission.facts_as_typed())
+        compared = comparison.compare(submission, layout, as_typed, formulas=current)
     findings = (
         *of_the_file(submission, layout, unknown="" if known else stated, current=current),
         *submission.findings,
@@ -118,8 +124,8 @@ def review(
         *of_conditions(submission, conditions),
     )
     return Review(
-        file_name=received.name,
-        sha256=received.sha256,
+        file_name=name,
+        sha256=sha256,
         code=submission_code(submission),
         law=law,
         park=shown(_value(submission, "park.name")),
@@ -134,6 +140,16 @@ def review(
         submission=submission,
         producer=f"{raw.producer.application} {raw.producer.version}".strip(),
     )
+
+
+def _taken(
+    source: Path | bytes | Received | RawWorkbook, name: str
+) -> tuple[RawWorkbook, str, str]:
+    """Give what is reviewed, what it is called and the digest of its bytes."""
+    if isinstance(source, RawWorkbook):
+        return source, name, ""
+    received = source if isinstance(source, Received) else receive(source, name)
+    return received.raw, received.name, received.sha256
 
 
 def _value(submission: Submission, address: str) -> Value:

@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from workbook.errors import DamagedError, TooLargeError
 from workbook.plain_copy import plain_copy
-from workbook.raw import COLUMNS, ErrorValue
+from workbook.raw import COLUMNS, PICTURE, ErrorValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 MAX_CELLS = 1_000_000  # filled cells of a workbook: 20 times the longest register
 EXACT = 10**15  # Excel keeps 15 digits: from here on a whole number has lost some
 
-_DISPIMG = "=DISPIMG("  # how WPS keeps a picture in a cell
 _DAY = dt.timedelta(days=1)
 
 Plain: TypeAlias = str | float | int | bool
@@ -65,11 +64,11 @@ def _sheet(scan: Scan, sheet: CalamineSheet, strings: bytes) -> Values:
     """Return the filled cells of one sheet, pictures apart."""
     cells, others = _filled(sheet)
     pictures = {row * COLUMNS + column for row, column in scan.pictures}
-    if _DISPIMG.encode() in strings or _DISPIMG.encode() in scan.data:
+    if PICTURE.encode() in strings or PICTURE.encode() in scan.data:
         pictures |= {
             place
             for place, value in cells.items()
-            if isinstance(value, str) and value.startswith(_DISPIMG)
+            if isinstance(value, str) and value.startswith(PICTURE)
         }
     for row, column in scan.texts:
         place = row * COLUMNS + column

@@ -1,0 +1,60 @@
+"""Start the server, and say on what terms it runs."""
+
+from __future__ import annotations
+
+import logging
+import os
+
+import uvicorn
+
+from bureau.server.app import application
+from bureau.server.settings import LICENCE, Settings
+
+_LICENCE = (
+    "许可：加载项与按钮用到 xlwings 的服务器部分（xlwings PRO、xlwings Server），现按 PolyForm "
+    "Noncommercial 1.0.0 使用，该许可准许政府机构使用，不得用于商业目的；"
+    "购有商业许可的，请设环境变量 XLWINGS_LICENSE_KEY。"
+    "不开服务器，其余功能都不涉及这一许可。"
+)
+_OWN_LICENCE = "许可：按环境变量 XLWINGS_LICENSE_KEY 给出的 xlwings 许可运行。"
+
+
+def introduction(settings: Settings) -> str:
+    """Say where the server is, who may call it, and under which licence."""
+    scheme = "https" if settings.certificate else "http"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    base = f"{scheme}://{host}:{settings.port}"
+    own = os.environ.get("XLWINGS_LICENSE_KEY", LICENCE) != LICENCE
+    if settings.tokens:
+        who = f"加载项与按钮须用令牌（已登记 {len(settings.tokens.names)} 个）。"
+    else:
+        who = "没有设令牌：加载项与按钮只供本机使用。"
+    lines = [
+        f"网页自查　{base}/（不登录，不留存文件）",
+        f"加载项清单　{base}/manifest.xml　　状态　{base}/health",
+        who,
+        _OWN_LICENCE if own else _LICENCE,
+        "按 Ctrl+C 停止。",
+    ]
+    return "\n".join(lines)
+
+
+def run(settings: Settings) -> None:
+    """Serve until stopped."""
+    logging.basicConfig(level=logging.WARNING)
+    app = application(settings)
+    logging.getLogger("xlwings_server").setLevel(logging.WARNING)  # it names functions and users
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        ssl_certfile=settings.certificate,
+        ssl_keyfile=settings.key,
+        ws="none",
+        lifespan="off",
+        log_level="info",
+        server_header=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=10,
+        h11_max_incomplete_event_size=2**16,
+    )

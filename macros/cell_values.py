@@ -1,0 +1,100 @@
+"""Turn what xlwings hands over for a cell into the value that a reader of the file would give.
+
+xlwings writes these alike as text: dates, as `2025-03-01T00:00:00.000Z`, and errors, as `#REF!`.
+Both are told from what people type: nobody types a time to the millisecond with a Z, and the words
+of an error mean the error however they came there. `2025-03-01` is text and stays text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from enum import Enum, auto
+from math import isfinite
+
+from workbook.raw import CellValue, ErrorValue
+
+_EXACT = 10**15  # Excel keeps 15 digits: from here on a whole number has lost some
+_DAY_ZERO = dt.date(1899, 12, 30)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z", re.ASCII)
+# Excel's errors by their number; through COM a cell with an error holds this much more.
+_COM_ERRORS = -2146828288
+_ERRORS = {
+    2000: "#NULL!",
+    2007: "#DIV/0!",
+    2015: "#VALUE!",
+    2023: "#REF!",
+    2029: "#NAME?",
+    2036: "#NUM!",
+    2042: "#N/A",
+    2043: "#GETTING_DATA",
+    2045: "#SPILL!",
+    2046: "#CONNECT!",
+    2047: "#BLOCKED!",
+    2048: "#UNKNOWN!",
+    2049: "#FIELD!",
+    2050: "#CALC!",
+    2051: "#BUSY!",
+}
+_ERROR_WORDS = frozenset(_ERRORS.values())
+_LAST_ERROR = 2999
+
+
+class Source(Enum):
+    """Who hands over the values: Excel itself, xlwings' VBA module, or its office.js client."""
+
+    EXCEL = auto()
+    VBA = auto()
+    OFFICE_JS = auto()
+
+
+def cell_value(given: object, source: Source) -> CellValue | None:
+    """Give the value of a cell; None for an empty one. Whole numbers are `int`, days `date`."""
+    match given:
+        case None | "":
+            return None
+        case str():
+            return _words(given)
+        case bool() | dt.time():
+            return given
+        case dt.datetime():
+            return _moment(given)
+        case int() | float() | Decimal():
+            return _number(given, source)
+        case _:
+            return given if isinstance(given, dt.date) else str(given)
+
+
+def _words(given: str) -> CellValue:
+    if given in _ERROR_WORDS:
+        return ErrorValue(given)
+    if _MOMENT.fullmatch(given):
+        try:
+            return _moment(dt.datetime.fromisoformat(given.removesuffix("Z")))
+        except ValueError:
+            return given
+    return given
+
+
+def _moment(given: dt.datetime) -> CellValue:
+    """Give a day, a moment, or a time without a day; COM's moments carry a time zone of no use."""
+    plain = dt.datetime.combine(given.date(), given.time())
+    if plain.date() == _DAY_ZERO:
+        return plain.time()
+    return plain.date() if plain.time() == dt.time.min else plain
+
+
+def _number(given: float | Decimal, source: Source) -> CellValue:
+    if isinstance(given, int):
+        error = given - _COM_ERRORS
+        if source is Source.EXCEL and min(_ERRORS) <= error <= _LAST_ERROR:
+            return ErrorValue(_ERRORS.get(error, "#N/A"))
+        if abs(given) < _EXACT:
+            return given
+        # VBA-JSON writes a text of 16 figures and more without its quotes, and no number so.
+        return str(given) if source is Source.VBA else float(given)
+    number = float(given)
+    if not isfinite(number):
+        return ErrorValue("#NUM!")
+    return int(number) if number.is_integer() and abs(number) < _EXACT else number

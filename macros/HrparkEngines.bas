@@ -89,7 +89,7 @@ End Function
 Public Function HrparkSmallCall() As String
     ' The call that task panes make for =HRPARK_CHECK_CODE() of a blank cell.
     HrparkSmallCall = "{'func_name':'HRPARK_CHECK_CODE','args':[[[null]]],'caller_address':''," & _
-        "'culture_info_name':'zh-CN','date_format':'yyyy-mm-dd','client':'VBA','runtime':'VBA'," & _
+        "'culture_info_name':'zh-CN','date_format':'yyyy-mm-dd','client':'VBA','runtime':'1.4'," & _
         "'version':'" & XLWINGS_VERSION & "'}"
     HrparkSmallCall = Replace(HrparkSmallCall, "'", """")
 End Function

@@ -25,7 +25,7 @@ from vba_screen import Screen
 from macros.project import build_project
 from schemas.published import Answers, published
 from workbook.button_words import APPLIED, DONE, OFFERED, OPEN, UNDONE
-from workbook.layout import CONDITIONS_SHEET, HOME, INFO, RESIDENTS
+from workbook.layout import CONDITIONS_SHEET, HOME, INFO
 from workbook.macro_sources import digest, known_macros
 
 if TYPE_CHECKING:

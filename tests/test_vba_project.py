@@ -178,4 +178,4 @@ def test_what_does_not_compile_is_seen() -> None:
     module = our_modules()[0]
     app.add_module(module.source, name=module.name)
     with pytest.raises(VBACompileError):
-        app.add_module(module.source.replace("End Sub", "End", 1), name="Broken")
+        app.add_module(module.source.replace("    End If\n", "", 1), name="Broken")

@@ -18,7 +18,7 @@ from pyopenvba.apps.excel import ExcelApplication
 from vba_books import readable
 
 from schemas.published import published
-from workbook.button_words import APPLIED, DONE, OFFERED, OPEN, SKIPPED, UNDONE, fixed
+from workbook.button_words import APPLIED, DONE, OFFERED, OPEN, SKIPPED, UNDONE
 from workbook.layout import INFO, RESIDENTS
 
 if TYPE_CHECKING:

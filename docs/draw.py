@@ -11,8 +11,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "docs")]
 
+from draw_buttons import draw_macros, draw_pages  # noqa: E402
 from office import Office  # noqa: E402
 
 from workbook.returned_copy import returned_copy  # noqa: E402
@@ -57,6 +58,9 @@ def main() -> None:
         draw(office, samples()["incomplete"].workbook(), AMISS, missing)
         copy = returned_copy(dirty, review(dirty, name="dirty.xlsx"))
         draw(office, copy, {"12-校验意见-1": "returned"}, bad)
+    with tempfile.TemporaryDirectory() as folder:
+        draw_macros(PICTURES, Path(folder))
+        draw_pages(PICTURES, Path(folder))
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from schemas.evaluation import Facts
 
-GENERATED, ASKED = 150, 4  # how many generated cases, and how many functions of each case
+GENERATED, ASKED = 2000, 4  # how many generated cases, and how many functions of each case
 ROWS = max(RESIDENT_ROWS, MOST_ROWS) + 2
 LAW = law_at(date(2026, 3, 18), CITY)
 COMPUTED = [one for one in published() if one.answers in {Answers.RESULT, Answers.COLUMN}]

@@ -102,10 +102,8 @@ def template(  # noqa: PLR0913 - these are its options
     macros = None
     if edition is Edition.XLSM:
         from macros.project import build_project  # noqa: PLC0415 - the same
-        from workbook.layout import MACRO_SHEETS, SHEETS  # noqa: PLC0415 - the same
 
-        project = build_project(len((*SHEETS, *MACRO_SHEETS)))
-        macros = Macros(project, server.rstrip("/"), token)
+        macros = Macros(build_project(), server.rstrip("/"), token)
     elif server or token:
         _stop("--server 和 --token 只用于 --edition xlsm。")
     output = output or Path(f"认定申报工作簿.{edition}")

@@ -12,7 +12,6 @@ from bureau.console import print_review
 from macros.project import build_project
 from schemas.findings import Level
 from schemas.parameters import Law
-from workbook.layout import MACRO_SHEETS, SHEETS
 from workbook.received import receive
 from workbook.review import review
 from workbook.samples import samples
@@ -23,8 +22,8 @@ def demonstrate(output: Path, law: Law) -> None:
     """Write everything into `output` and print each park's conditions, score and result."""
     console = Console()
     template = write_whole(output / "认定申报工作簿.xlsx", build(law))
-    project = build_project(len((*SHEETS, *MACRO_SHEETS)))
-    with_macros = write_whole(output / "认定申报工作簿.xlsm", build(law, macros=Macros(project)))
+    macros = Macros(build_project())
+    with_buttons = write_whole(output / "认定申报工作簿.xlsm", build(law, macros=macros))
     summary = Table(title="全部示例", title_justify="left")
     for heading in ("示例", "总体结论", "参考评分", "错误", "警告", "已规范"):
         summary.add_column(heading, overflow="fold")
@@ -44,8 +43,8 @@ def demonstrate(output: Path, law: Law) -> None:
         )
     console.print(summary)
     console.print(
-        f"都写在 {output}：空白模板 {template.name}，带按钮的 {with_macros.name}；每个示例有原件、标注件（-校验意见.xlsx）和"
-        "网页（-校验意见.html）。",
+        f"都写在 {output}：空白模板 {template.name}，带按钮的 {with_buttons.name}；"
+        "每个示例有原件、标注件（-校验意见.xlsx）和网页（-校验意见.html）。",
         highlight=False,
         markup=False,
         soft_wrap=True,

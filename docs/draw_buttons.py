@@ -19,7 +19,7 @@ from vba_office import MacroOffice
 
 from macros.project import build_project
 from schemas.parameters import CITY, law_at
-from workbook.layout import FINDINGS, HOME, MACRO_SHEETS, SHEETS
+from workbook.layout import FINDINGS, HOME
 from workbook.samples import samples
 from workbook.template import Macros, build
 
@@ -37,7 +37,7 @@ def _book(*, stub: bool) -> bytes:
     rows[5] |= {"licence_number": None}
     rows[8] |= {"gross_revenue": None}
     facts = park(residents=rows, cells={"park.contact": None, "park.phone": None}, law=_LAW)
-    project = build_project(len((*SHEETS, *MACRO_SHEETS)), stub=stub)
+    project = build_project(stub=stub)
     return build(_LAW, rows=30, facts=facts, macros=Macros(project))
 
 

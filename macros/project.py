@@ -19,6 +19,7 @@ from pyopenvba import ExcelFile, VBAModuleKind
 
 from macros.xlwings_sources import stand_ins, xlwings_sources
 from schemas.published import edition, published
+from workbook.layout import ALL_SHEETS
 from workbook.macro_sources import KNOWN_MACROS, digest, known_macros
 
 BOOK_CODE_NAME = "ThisWorkbook"
@@ -74,7 +75,7 @@ def modules(*, stub: bool = False) -> tuple[Module, ...]:
 
 
 @cache
-def build_project(sheets: int, *, stub: bool = False) -> bytes:
+def build_project(sheets: int = len(ALL_SHEETS), *, stub: bool = False) -> bytes:
     """Return vbaProject.bin for a workbook of so many sheets.
 
     With `stub` it is for LibreOffice, which does not compile xlwings: Python is never asked there.

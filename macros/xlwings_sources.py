@@ -1,6 +1,6 @@
 """Take the VBA modules that xlwings needs from the installed package, with their notices.
 
-xlwings itself is BSD-3, VBA-Web and Dictionary are MIT; each source carries its notice.
+xlwings itself is BSD-3, VBA-Web and Dictionary are MIT; a module of comments holds the licences.
 """
 
 from __future__ import annotations
@@ -20,10 +20,40 @@ _CLASSES = (
     "addin/WebResponse.cls",
 )
 
-# Remote takes every text that reads as three numbers for a date: 0453-123-4567 or 2025-3-1 would be
-# written as days. Ours only takes the ISO form in which xlwings sends real dates.
-_GUESS = "arr(i - 1, j - 1) = WebHelpers.ParseIso(valueRow(j))"
-_CERTAIN = "arr(i - 1, j - 1) = HrparkSentDate(valueRow(j)) ' hrpark: was WebHelpers.ParseIso"
+# What is changed in Remote: each line once, and what stands in its place.
+_CHANGES = (
+    # It takes every text that reads as three numbers for a date: 0453-123-4567 or 2025-3-1 would be
+    # written as days. Ours only takes the ISO form in which xlwings sends real dates.
+    (
+        "arr(i - 1, j - 1) = WebHelpers.ParseIso(valueRow(j))",
+        "arr(i - 1, j - 1) = HrparkSentDate(valueRow(j)) ' hrpark: was WebHelpers.ParseIso",
+    ),
+    # It sends texts of 16 digits and more as numbers: a code of digits and an E would be lost.
+    (
+        "    Dim payload As New Dictionary\n",
+        (
+            "    Dim payload As New Dictionary\n"
+            "    WebHelpers.JsonOptions.UseDoubleForLargeNumbers = True ' hrpark: long codes\n"
+        ),
+    ),
+)
+_TIM_HALL = """VBA-Web and VBA-Dictionary: Copyright (c) Tim Hall
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
+associated documentation files (the "Software"), to deal in the Software without restriction,
+including without limitation the rights to use, copy, modify, merge, publish, distribute,
+sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or
+substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT
+NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND
+NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM,
+DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT
+OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+"""
 
 
 class XlwingsChangedError(Exception):
@@ -40,15 +70,22 @@ def xlwings_sources() -> tuple[Source, ...]:
         (Path(name).stem, (home / name).read_text(encoding="ascii"), name in _CLASSES)
         for name in (*_STANDARD, *_CLASSES)
     ]
-    return tuple((name, _changed(name, source), is_class) for name, source, is_class in found)
+    kept = ((name, _changed(name, source), is_class) for name, source, is_class in found)
+    return (*kept, ("Licences", _licences(), False))
 
 
 def _changed(name: str, source: str) -> str:
-    if name != "Remote":
-        return source
-    if source.count(_GUESS) != 1:
-        raise XlwingsChangedError
-    return source.replace(_GUESS, _CERTAIN)
+    if name == "Remote":
+        for theirs, ours in _CHANGES:
+            if source.count(theirs) != 1:
+                raise XlwingsChangedError
+            source = source.replace(theirs, ours)
+    return source
+
+
+def _licences() -> str:
+    """Write as comments the licence that its modules only name; xlwings.bas holds its own."""
+    return "".join(f"' {line}".rstrip() + "\n" for line in _TIM_HALL.splitlines())
 
 
 _STAND_IN = """Option Explicit

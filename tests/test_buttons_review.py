@@ -28,7 +28,6 @@ from test_command_line import ask
 from macros import buttons
 from macros.project import build_project
 from schemas.parameters import CITY, law_at
-from workbook.layout import MACRO_SHEETS, SHEETS
 from workbook.review import review
 from workbook.samples import samples
 from workbook.template import Macros, build
@@ -127,7 +126,7 @@ def test_the_code_is_that_of_the_command_line(tmp_path: Path, client: str) -> No
 
 def test_the_edition_with_macros_says_the_same_open_and_received(client: str) -> None:
     facts = park(services={"other": False}, cells={"park.contact": None, "park.phone": "6622345"})
-    macros = Macros(build_project(len((*SHEETS, *MACRO_SHEETS))))
+    macros = Macros(build_project())
     data = build(law_at(date(2026, 3, 18), CITY), rows=12, facts=facts, macros=macros)
     received, book = review(data), OpenBook.of(data).press(buttons.review, client)
     assert book.one("meta_code") == received.code

@@ -54,6 +54,8 @@ SHEETS = (
     HIDDEN,
 )
 
+ALL_SHEETS = (*SHEETS, *MACRO_SHEETS)
+
 # 园区信息: columns of the label/value form.
 INFO_STAR, INFO_LABEL, INFO_INPUT, INFO_UNIT, INFO_HELP, INFO_ARTICLE, INFO_STATUS = range(7)
 INFO_FIRST_ROW = 3

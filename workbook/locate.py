@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from schemas.application import SELF_RATED
 from schemas.fields import Field
 from workbook.errors import ForeignWorkbookError, OtherKindError
-from workbook.layout import MACRO_SHEETS, RATING, SHEETS, At, Layout, TableAt, name_of
+from workbook.layout import ALL_SHEETS, RATING, At, Layout, TableAt, name_of
 from workbook.raw import Address, RawSheet, RawWorkbook
 
-_OURS = {*SHEETS, *MACRO_SHEETS}
 _LEAST_SHARE = 3  # at least one name in three must be there, or it is another workbook
 
 
@@ -94,7 +93,7 @@ class _Search:
         first = self.raw.sheet(title)
         if first is not None:
             yield first
-        yield from (sheet for sheet in self.raw.sheets if sheet.name not in _OURS)
+        yield from (sheet for sheet in self.raw.sheets if sheet.name not in ALL_SHEETS)
 
     def tables(self) -> dict[str, TableAt]:
         """Find the tables by their columns' names, and lost columns by their headings."""

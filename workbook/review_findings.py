@@ -16,7 +16,7 @@ from schemas.rule import Check
 from schemas.rules.consistency import FORM_CHECKS, ROW_CHECKS
 from schemas.rules.plausibility import suspicions
 from workbook.comparison import Agreement, Compared
-from workbook.layout import MACRO_SHEETS, RETURNED, SHEETS, TEMPLATE_VERSION, At, Layout
+from workbook.layout import ALL_SHEETS, RETURNED, TEMPLATE_VERSION, At, Layout
 from workbook.raw import FeatureKind, RawSheet
 from workbook.submission import ReadCell, Submission, as_day, as_seen, place
 
@@ -69,7 +69,7 @@ def _features(submission: Submission) -> Iterator[Finding]:
     raw, located = submission.raw, submission.located
     ours = {at.sheet for at in located.cells.values()}
     ours |= {table.sheet for table in located.tables.values()}
-    ours |= {at.sheet for at in located.results.values()} | {*SHEETS, *MACRO_SHEETS}
+    ours |= {at.sheet for at in located.results.values()} | set(ALL_SHEETS)
     for feature in raw.features:
         hidden = feature.kind in {FeatureKind.HIDDEN_SHEET, FeatureKind.VERY_HIDDEN_SHEET}
         if feature.kind is FeatureKind.KNOWN_MACRO or (hidden and feature.where in ours):

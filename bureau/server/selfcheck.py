@@ -21,7 +21,8 @@ COPY, PRINT = "copy", "print"
 RETURNED = "-校验意见"
 NO_FILE = "请先选择要校验的工作簿（.xlsx 或 .xlsm），再点“开始校验”。"
 _WAITING = 8  # uploads in hand for each review that may run
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MACROS = "application/vnd.ms-excel.sheet.macroEnabled.12"
 _LOG = logging.getLogger("hrpark.server")
 
 
@@ -81,7 +82,7 @@ class SelfCheck:
         if upload.wanted == COPY:
             return Response(
                 returned_copy(upload.data, found),
-                media_type=_TYPE,
+                media_type=_MACROS if upload.name.lower().endswith(".xlsm") else _PLAIN,
                 headers={
                     "Content-Disposition": as_attachment(upload.name, RETURNED),
                     "Cache-Control": "no-store",

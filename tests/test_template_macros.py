@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 import oracle_ooxml
 import pytest
-from cases import CASES as BY_HAND
 from engine_stub import project
-from test_faces import LAW, LAYOUT, ROWS, differences, fill, under_its_law
+from test_faces import LAW, LAYOUT, ROWS, agree_on_every_case_written_by_hand
 
 from schemas.parameters import CITY, law_at
 from schemas.published import Answers, published
@@ -173,12 +172,7 @@ def test_a_cell_with_a_function_asks_it_first(book: Workbook, plain: Workbook) -
 def test_without_an_engine_the_formulas_answer_every_case_written_by_hand(
     open_book: Document,
 ) -> None:
-    for case in BY_HAND:
-        under_its_law(open_book, case.facts.law)
-        fill(open_book, case.facts)
-        found = differences(open_book, case.facts)
-        assert not found, f"{case.name}: {found[:5]}"
-    under_its_law(open_book, LAW)
+    agree_on_every_case_written_by_hand(open_book)
     assert open_book.get("meta_engine") == "内置公式"
     assert open_book.errors() == []
 

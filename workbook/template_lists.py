@@ -147,6 +147,9 @@ def _write(kit: Kit, listed: _List) -> Page:
     page.sheet.set_row(_FIRST_ROW - 1, 24)
     for row in range(_FIRST_ROW, _FIRST_ROW + LISTED):
         _row(page, listed, row)
+    if listed.name == "button_fixes":
+        kind = listed.column("kind")  # for the buttons, in their words
+        page.sheet.set_column(kind, kind, page.widths[kind], None, {"hidden": True})
     kit.workbook.define_name(listed.name, f"={listed.block()}")
     page.sheet.freeze_panes(_FIRST_ROW, 0)
     page.sheet.repeat_rows(_FIRST_ROW - 1)

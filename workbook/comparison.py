@@ -18,8 +18,9 @@ from schemas.expression import Expr, Value
 from schemas.rule import RowColumn
 from schemas.rules.eligibility import CONDITIONS
 from workbook.asking import asking, asking_row
-from workbook.layout import At, Layout, SheetNames, TableAt
+from workbook.layout import At, Layout, TableAt
 from workbook.raw import CellValue, ErrorValue, RawSheet
+from workbook.sheet_names import SheetNames
 from workbook.submission import Submission
 
 

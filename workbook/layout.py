@@ -7,11 +7,8 @@ cites by the same labels. Rows and columns count from 0. Names are ASCII: `park_
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -19,7 +16,7 @@ from schemas.application import APPLICATION, BUSINESS_TYPES
 from schemas.blocks import Block, blocks
 from schemas.evaluation import named_results, row_columns
 from schemas.fields import Field, Form, Section, Table
-from schemas.parameters import Law, law_at
+from schemas.parameters import Law
 from schemas.published import EDITION_NAME
 from schemas.rubric import Rubric
 from schemas.rule import NamedResult, RowColumn
@@ -316,99 +313,3 @@ class Layout:
                 return self.cells[f"{block}.{row}"]
             case _:  # the self-rating: a computed item has points, but no cell of its own
                 return self.results[f"{self.rubric.key}.{row}"]._replace(column=R_SELF)
-
-    def _formulas(self) -> Iterator[str]:
-        """Write every named formula, and those of one row of each table."""
-        names = SheetNames(self)
-        for condition in CONDITIONS:
-            yield condition.verdict.excel(names)
-            yield condition.result.excel(names)
-        for result in named_results():
-            yield result.expr.excel(names)
-        for table in self.tables.values():
-            for column in table.computed:
-                yield column.expr.excel(names.at_row(table, table.first_row))
-
-    def digest(self) -> str:
-        """Give a digest of the specification, 16 hex digits.
-
-        It changes with names, places, choices, figures and formulas.
-        """
-        figures = {key: str(figure.value) for key, figure in self.law.parameters.items()}
-        parts: tuple[Section | Table, ...] = (*self.form.sections, *self.form.tables)
-        choices = {
-            f"{part.key}.{field.key}": [str(field.kind), *field.choices]
-            for part in parts
-            for field in part.fields
-        }
-        canonical = json.dumps(
-            [TEMPLATE_VERSION, list(self.names()), figures, choices, list(self._formulas())],
-            ensure_ascii=False,
-            sort_keys=True,
-        )
-        return hashlib.sha256(canonical.encode()).hexdigest()[:16]
-
-
-class SheetNames:
-    """How formulas of the workbook call its cells; `at_row` points it at one row of a table."""
-
-    def __init__(self, layout: Layout) -> None:
-        """Take the map."""
-        self._layout = layout
-        self._table: TableAt | None = None
-        self._row = 0
-
-    def at_row(self, table: TableAt, row: int) -> SheetNames:
-        """Give names for formulas of one row."""
-        names = SheetNames(self._layout)
-        names._table, names._row = table, row
-        return names
-
-    def parameter(self, key: str) -> str:
-        """Name a figure of the law."""
-        return name_of(key, "law")
-
-    def cell(self, address: str) -> str:
-        """Name an input; KeyError when the workbook has no such input."""
-        if address not in self._layout.cells:
-            raise KeyError(address)
-        return name_of(address)
-
-    def result(self, key: str) -> str:
-        """Name a result; KeyError when the workbook has no such result."""
-        if key not in self._layout.results:
-            raise KeyError(key)
-        return name_of(key, "result")
-
-    def column(self, table: str, key: str) -> str:
-        """Name a column of a table."""
-        if key not in self._layout.tables[table].columns:
-            raise KeyError(f"{table}.{key}")
-        return name_of(f"{table}.{key}")
-
-    def row_value(self, key: str) -> str:
-        """Refer to a cell of the row at hand."""
-        return self._here().a1(key, self._row)
-
-    def row_inputs(self) -> str:
-        """Refer to the input cells of the row at hand."""
-        table = self._here()
-        first, last = table.inputs[0].key, table.inputs[-1].key
-        return f"{table.a1(first, self._row)}:{table.a1(last, self._row)}"
-
-    def row_number(self) -> str:
-        """Count the row at hand within its table, from 1."""
-        table = self._here()
-        column = f"${column_letters(table.columns[table.inputs[0].key])}"
-        return f"ROWS({column}${table.first_row + 1}:{column}{self._row + 1})"
-
-    def _here(self) -> TableAt:
-        if self._table is None:
-            raise ValueError("a row formula outside a table")
-        return self._table
-
-
-@cache
-def digest_of(code: str, day: date, rows: int) -> str:
-    """Give the digest that a template of this law, day and number of rows carries."""
-    return Layout(law_at(day, code), rows).digest()

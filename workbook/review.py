@@ -26,7 +26,7 @@ from schemas.parameters import (
 )
 from workbook import comparison
 from workbook.comparison import Agreement, Compared
-from workbook.layout import Layout, digest_of
+from workbook.layout import Layout
 from workbook.locate import locate
 from workbook.raw import RawWorkbook
 from workbook.received import Received, receive
@@ -40,6 +40,7 @@ from workbook.review_findings import (
     silenced,
 )
 from workbook.score import Score, score
+from workbook.specification import digest_of
 from workbook.submission import Submission, as_day, read_submission
 from workbook.submission_code import submission_code
 

@@ -15,8 +15,9 @@ from schemas.parameters import Law
 from workbook.addresses import column_letters
 from workbook.approval_form import write_approval_form
 from workbook.edition import Edition
-from workbook.layout import DEFAULT_ROWS, TEMPLATE_VERSION, Layout, SheetNames
+from workbook.layout import DEFAULT_ROWS, TEMPLATE_VERSION, Layout
 from workbook.prefill import filled
+from workbook.sheet_names import SheetNames
 from workbook.styles import NORMAL, Styles
 from workbook.template_conditions import write_conditions
 from workbook.template_findings import write_findings, write_live

@@ -6,6 +6,7 @@ from schemas.expression import Value
 from schemas.published import edition
 from workbook.addresses import column_letters
 from workbook.layout import HIDDEN, IDENTITY_FIRST_ROW, TEMPLATE_VERSION
+from workbook.specification import digest
 from workbook.styles import TAB_REFERENCE
 from workbook.template_page import Kit, Page
 from workbook.template_problems import (
@@ -28,7 +29,7 @@ def write_identity(kit: Kit, problems: Problems) -> None:
         "template_version": TEMPLATE_VERSION,
         "jurisdiction": kit.law.code,
         "law_date": kit.law.day.isoformat(),
-        "digest": kit.layout.digest(),
+        "digest": digest(kit.layout),
         "rows": kit.layout.rows,
         "rules": edition(),
     }

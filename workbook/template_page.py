@@ -18,7 +18,8 @@ from schemas.rules.completeness import COMPLETE
 from workbook.asking import asking
 from workbook.button_words import OPEN
 from workbook.edition import Edition
-from workbook.layout import At, Layout, SheetNames
+from workbook.layout import At, Layout
+from workbook.sheet_names import SheetNames
 from workbook.styles import AMBER, OUTCOME_COLOURS, Styles
 
 Worksheet: TypeAlias = Any  # XlsxWriter is not typed

@@ -1,10 +1,11 @@
 #!/bin/sh
 # Install the programs that the tests drive, when they are missing: LibreOffice as the second
 # calculator, Xvfb and xdotool to click its buttons, Poppler for pictures, Node.js for the Open XML
-# validator, Chromium for the pages of the server. Debian only; on another system it says what is needed.
+# validator, Chromium for the pages of the server (libatomic for the driver). Debian only; on another
+# system it says what is needed.
 set -eu
 
-packages="libreoffice-calc python3-uno libreoffice-script-provider-python poppler-utils fonts-noto-cjk chromium xvfb xdotool"
+packages="libreoffice-calc python3-uno libreoffice-script-provider-python poppler-utils fonts-noto-cjk chromium libatomic1 xvfb xdotool"
 commands="soffice pdftoppm node npm chromium Xvfb xdotool"
 
 missing_commands() {

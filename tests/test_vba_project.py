@@ -20,6 +20,7 @@ import pytest
 import xlwings
 from pyopenvba import ExcelFile, check_file
 from pyopenvba.apps.excel import ExcelApplication
+from pyopenvba.cfb import CFB
 from pyopenvba.exceptions import VBACompileError
 from test_udf_wrapper import generated  # noqa: F401 - a fixture
 from vba_books import COUNT, readable, workbook
@@ -43,7 +44,7 @@ BUTTONS = {
     "HrparkMail",
 }
 # Lines removed from and added to xlwings' modules.
-CHANGED = {"Remote": (1, 2), "WebHelpers": (1, 3)}
+CHANGED = {"Remote": (4, 5), "WebHelpers": (1, 3)}
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +124,11 @@ def test_the_same_sources_give_the_same_bytes() -> None:
     build_project.cache_clear()
     assert build_project(3) == first
     assert build_project(4) != first
+
+
+def test_it_says_that_nothing_in_it_is_compiled() -> None:
+    package = CFB.from_bytes(build_project(3))
+    assert package.get_stream_in_storage("VBA", "_VBA_PROJECT") == b"\xcc\x61\xff\xff\0\0\0"
 
 
 def test_the_functions_have_the_signatures_that_xlwings_gives_them(

@@ -38,12 +38,35 @@ _CHANGES = (
             "    WebHelpers.JsonOptions.UseDoubleForLargeNumbers = True ' hrpark: long codes\n"
         ),
     ),
-    # It knows errors by their English words, but CStr says "Error 2042" in Excel's own language, and
-    # those of newer Excels not at all: nothing was written for them, and the rest was no JSON.
+    # It shows what the server refuses in a dialog; ours say it in a cell, like every other reason.
+    (
+        "Remote",
+        'MsgBox myResponse.Content, vbCritical, "Error"',
+        'Err.Raise vbObjectError + 514, "Remote", myResponse.Content \' hrpark: was MsgBox',
+    ),
+    (
+        "Remote",
+        (
+            'MsgBox myResponse.StatusDescription & " (" & myResponse.StatusCode & ")", '
+            'vbCritical, "Error"'
+        ),
+        (
+            'Err.Raise vbObjectError + 514, "Remote", myResponse.StatusDescription & " (" & '
+            'myResponse.StatusCode & ")" \' hrpark: was MsgBox'
+        ),
+    ),
+    # A block that is written at once may go astray where a filter hides rows.
+    (
+        "Remote",
+        "    GetRange(wb, action).Value = arr\n",
+        "    HrparkPutSent GetRange(wb, action), arr ' hrpark: rows that a filter hides\n",
+    ),
+    # It knows errors by their English words, but CStr says "Error 2042" in the language of Excel,
+    # and those of newer Excels not at all: nothing was written for them, and the rest was no JSON.
     (
         "WebHelpers",
         "        Select Case CStr(JsonValue)\n",
-        "        Select Case \"Error \" & Right$(CStr(JsonValue), 4) ' hrpark: any language\n",
+        '        Select Case "Error " & Right$(CStr(JsonValue), 4) \' hrpark: any language\n',
     ),
     (
         "WebHelpers",

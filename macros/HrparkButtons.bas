@@ -10,6 +10,7 @@ Public Sub HrparkReview()
     Dim notes As String
     Dim reason As String
 
+    If HrparkBusy() Then Exit Sub
     On Error GoTo Failed
     HrparkBegin "text_running"
     HrparkTryFunctionsAgain
@@ -30,6 +31,7 @@ Public Sub HrparkPreviewFixes()
     Dim notes As String
     Dim reason As String
 
+    If HrparkBusy() Then Exit Sub
     On Error GoTo Failed
     HrparkBegin "text_running"
     If Ran("preview_fixes", "button_message", notes) Then
@@ -48,6 +50,7 @@ Public Sub HrparkApplyFixes()
     ' Write what is offered into the cells that have not changed since.
     Dim reason As String
 
+    If HrparkBusy() Then Exit Sub
     On Error GoTo Failed
     HrparkBegin ""
     HrparkSay HrparkApplyAll()
@@ -62,6 +65,7 @@ Public Sub HrparkUndoFixes()
     ' Put back what stood in the cells before they were tidied.
     Dim reason As String
 
+    If HrparkBusy() Then Exit Sub
     On Error GoTo Failed
     HrparkBegin ""
     HrparkSay HrparkUndoAll()
@@ -76,6 +80,7 @@ Public Sub HrparkMail()
     ' Save a copy under its official name and open a draft; nothing is sent.
     Dim reason As String
 
+    If HrparkBusy() Then Exit Sub
     On Error GoTo Failed
     HrparkBegin ""
     HrparkSay HrparkSaveForMail()

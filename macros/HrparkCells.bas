@@ -147,6 +147,11 @@ Public Sub HrparkPutRows(ByVal blockName As String, ByVal texts As Variant)
     Next row
 End Sub
 
+Public Function HrparkBusy() As Boolean
+    ' RunRemotePython lets Excel go on while it waits, so a button can be pressed meanwhile.
+    HrparkBusy = begun
+End Function
+
 Public Sub HrparkBegin(ByVal progress As String)
     ' Hold the screen and calculation still; HrparkEnd restores both.
     On Error Resume Next

@@ -14,9 +14,12 @@ Private Const REVIEW_WAIT As Long = 120000
 Private Const OLDEST_EXCEL As Double = 14
 Private Const MODULE_NAME As String = "macros.buttons"
 Private Const HIDDEN_WINDOW As Long = 0
+Private Const LONGEST_REASON As Long = 160
+Private Const BINARY_STREAM As Long = 1
+Private Const TEXT_STREAM As Long = 2
 
 Public Function HrparkExcelOnWindows() As Boolean
-    ' LibreOffice calls itself Microsoft Excel, too, but of an old version; WPS is known by its folder.
+    ' LibreOffice calls itself Microsoft Excel, too, but of an old version.
     #If Mac Then
         HrparkExcelOnWindows = False
     #Else
@@ -24,12 +27,21 @@ Public Function HrparkExcelOnWindows() As Boolean
         Dim folder As String
         folder = LCase$(Application.Path)
         If InStr(folder, "\") = 0 Then Exit Function
-        If InStr(folder, "wps") > 0 Or InStr(folder, "kingsoft") > 0 Then Exit Function
+        If HrparkWps() Then Exit Function
         HrparkExcelOnWindows = (Application.Name = "Microsoft Excel" And Not HrparkOldOffice())
         Exit Function
 Unknown:
         HrparkExcelOnWindows = False
     #End If
+End Function
+
+Public Function HrparkWps() As Boolean
+    ' WPS may call itself an Excel of whatever version; it is known by its folder.
+    Dim folder As String
+
+    On Error Resume Next
+    folder = LCase$(Application.Path)
+    HrparkWps = (InStr(folder, "wps") > 0 Or InStr(folder, "kingsoft") > 0 Or Right$(folder, 8) = "\office6")
 End Function
 
 Public Function HrparkOldOffice() As Boolean
@@ -59,7 +71,7 @@ Public Sub HrparkCallServer(ByVal script As String, ByRef reason As String)
     RunRemotePython HrparkServer() & "/xlwings/custom-scripts-call/" & script, auth:=token, timeout:=REVIEW_WAIT
     Exit Sub
 Failed:
-    reason = Err.Description
+    reason = OneLine(Err.Description)
 End Sub
 
 Private Function ServerFault(ByVal server As String, ByVal token As String) As String
@@ -78,12 +90,32 @@ Private Function ServerFault(ByVal server As String, ByVal token As String) As S
     If request.Status = 200 Then
         ServerFault = ""
     Else
-        ServerFault = "HTTP " & request.Status & " " & Left$(request.ResponseText, 120)
+        ServerFault = OneLine("HTTP " & request.Status & " " & Utf8(request.ResponseBody))
     End If
     Exit Function
 Failed:
-    ServerFault = Trim$(Replace(Replace(Err.Description, vbCr, " "), vbLf, " "))
+    ServerFault = OneLine(Err.Description)
     If ServerFault = "" Then ServerFault = "-"
+End Function
+
+Private Function OneLine(ByVal words As String) As String
+    ' What went wrong as a part of a sentence: a proxy may answer with a whole page.
+    OneLine = Left$(Trim$(Replace(Replace(words, vbCr, " "), vbLf, " ")), LONGEST_REASON)
+End Function
+
+Private Function Utf8(ByVal octets As Variant) As String
+    ' ResponseText reads them in the computer's own code page, which garbles Chinese or raises.
+    Dim stream As Object
+
+    On Error Resume Next
+    Set stream = CreateObject("ADODB.Stream")
+    stream.Type = BINARY_STREAM
+    stream.Open
+    stream.Write octets
+    stream.Position = 0
+    stream.Type = TEXT_STREAM
+    stream.Charset = "utf-8"
+    Utf8 = stream.ReadText
 End Function
 
 Public Function HrparkSmallCall() As String
@@ -142,6 +174,22 @@ Public Sub HrparkCallPython(ByVal script As String, ByRef reason As String)
     Exit Sub
 Failed:
     reason = Err.Description
+End Sub
+
+Public Sub HrparkPutSent(ByVal target As Range, ByRef sent As Variant)
+    ' Write a block of values, counted from 0; cell by cell where a filter hides rows.
+    Dim row As Long
+    Dim column As Long
+
+    If Not target.Worksheet.FilterMode Then
+        target.Value = sent
+        Exit Sub
+    End If
+    For row = 1 To target.Rows.Count
+        For column = 1 To target.Columns.Count
+            target.Cells(row, column).Value = sent(row - 1, column - 1)
+        Next column
+    Next row
 End Sub
 
 Public Function HrparkSentDate(ByVal sent As String) As Date

@@ -42,7 +42,7 @@ Private Function NoAnswer() As Variant
     ' LibreOffice shows the words of an error, but takes a block in three directions for one.
     Dim block(0, 0, 0) As Variant
 
-    If HrparkOldOffice() Then NoAnswer = block Else NoAnswer = CVErr(xlErrNA)
+    If HrparkOldOffice() And Not HrparkWps() Then NoAnswer = block Else NoAnswer = CVErr(xlErrNA)
 End Function
 
 Public Sub HrparkTryFunctionsAgain()

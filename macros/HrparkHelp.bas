@@ -24,6 +24,7 @@ Private Sub Describe(ByRef help As Variant, ByVal row As Long)
     Dim arguments() As String
     Dim column As Long
     Dim count As Long
+    Dim host As Object
 
     On Error GoTo Failed
     If help(row, 1) = "" Then Exit Sub
@@ -35,7 +36,9 @@ Private Sub Describe(ByRef help As Variant, ByVal row As Long)
         End If
     Next column
     If count = 0 Then Exit Sub
-    Application.MacroOptions Macro:=help(row, 1), Description:=help(row, 2), _
+    ' Late, so that what does not know ArgumentDescriptions compiles this all the same.
+    Set host = Application
+    host.MacroOptions Macro:=CStr(help(row, 1)), Description:=CStr(help(row, 2)), _
         Category:=HrparkText("text_category"), ArgumentDescriptions:=arguments
 Failed:
 End Sub

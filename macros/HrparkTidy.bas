@@ -64,7 +64,7 @@ Private Sub Offer(ByRef listed() As Variant, ByRef ranges As Variant, ByVal row 
     If UBound(ranges, 2) >= LABEL_COLUMN Then label = ranges(row, LABEL_COLUMN)
     For at = 1 To block.Rows.Count
         Set target = block.Cells(at, 1)
-        held = target.Value
+        held = ValueOf(target)
         If VarType(held) = vbString Then
             kind = ranges(row, KIND_COLUMN)
             mended = HrparkMend(held, kind)
@@ -84,6 +84,12 @@ Private Sub Offer(ByRef listed() As Variant, ByRef ranges As Variant, ByVal row 
         End If
     Next at
 End Sub
+
+Private Function ValueOf(ByVal target As Range) As Variant
+    ' Empty where Excel raises, as it may for a number that is too large for its date format.
+    On Error Resume Next
+    ValueOf = target.Value
+End Function
 
 Private Function RangeAt(ByVal address As String) As Range
     ' 'sheet'!$A$1:$A$9, whatever workbook and sheet are active.

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from pyopenvba import ExcelFile, VBAModuleKind
+from pyopenvba.cfb import CFB
 
 from macros.xlwings_sources import stand_ins, xlwings_sources
 from schemas.published import edition, published
@@ -28,6 +29,7 @@ _CLASS = ".cls"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PART = "xl/vbaProject.bin"
+_NOT_COMPILED = bytes.fromhex("CC61FFFF000000")
 _HEADING = "Option Explicit\n\n' Generated from the published functions; Python answers them.\n"
 
 
@@ -97,7 +99,17 @@ def assemble(wanted: Iterable[Module], sheets: int) -> bytes:
                 project.add_module(module.name, "\r\n".join((*lines, "")), kind=kind)
             file.save(made)
         with zipfile.ZipFile(made) as package:
-            return package.read(_PART)
+            return _uncompiled(package.read(_PART))
+
+
+def _uncompiled(project: bytes) -> bytes:
+    """Say that nothing in it is compiled, by the version that MS-OVBA asks of writers.
+
+    A version that some Excel has would let that one trust what is compiled, where there is nothing.
+    """
+    package = CFB.from_bytes(project)
+    package.write_stream_in_storage("VBA", "_VBA_PROJECT", _NOT_COMPILED)
+    return package.to_bytes()
 
 
 def _seed(sheets: int) -> bytes:

@@ -20,20 +20,61 @@ _CLASSES = (
     "addin/WebResponse.cls",
 )
 
-# What is changed in Remote: each line once, and what stands in its place.
+# What is changed: the module, what stands there once, and what stands in its place.
 _CHANGES = (
     # It takes every text that reads as three numbers for a date: 0453-123-4567 or 2025-3-1 would be
     # written as days. Ours only takes the ISO form in which xlwings sends real dates.
     (
+        "Remote",
         "arr(i - 1, j - 1) = WebHelpers.ParseIso(valueRow(j))",
         "arr(i - 1, j - 1) = HrparkSentDate(valueRow(j)) ' hrpark: was WebHelpers.ParseIso",
     ),
     # It sends texts of 16 digits and more as numbers: a code of digits and an E would be lost.
     (
+        "Remote",
         "    Dim payload As New Dictionary\n",
         (
             "    Dim payload As New Dictionary\n"
             "    WebHelpers.JsonOptions.UseDoubleForLargeNumbers = True ' hrpark: long codes\n"
+        ),
+    ),
+    # It shows what the server refuses in a dialog; ours say it in a cell, like every other reason.
+    (
+        "Remote",
+        'MsgBox myResponse.Content, vbCritical, "Error"',
+        'Err.Raise vbObjectError + 514, "Remote", myResponse.Content \' hrpark: was MsgBox',
+    ),
+    (
+        "Remote",
+        (
+            'MsgBox myResponse.StatusDescription & " (" & myResponse.StatusCode & ")", '
+            'vbCritical, "Error"'
+        ),
+        (
+            'Err.Raise vbObjectError + 514, "Remote", myResponse.StatusDescription & " (" & '
+            'myResponse.StatusCode & ")" \' hrpark: was MsgBox'
+        ),
+    ),
+    # A block that is written at once may go astray where a filter hides rows.
+    (
+        "Remote",
+        "    GetRange(wb, action).Value = arr\n",
+        "    HrparkPutSent GetRange(wb, action), arr ' hrpark: rows that a filter hides\n",
+    ),
+    # It knows errors by their English words, but CStr says "Error 2042" in the language of Excel,
+    # and those of newer Excels not at all: nothing was written for them, and the rest was no JSON.
+    (
+        "WebHelpers",
+        "        Select Case CStr(JsonValue)\n",
+        '        Select Case "Error " & Right$(CStr(JsonValue), 4) \' hrpark: any language\n',
+    ),
+    (
+        "WebHelpers",
+        '            ConvertToJson = """" & "#VALUE!" & """"\n',
+        (
+            '            ConvertToJson = """" & "#VALUE!" & """"\n'
+            "        Case Else ' hrpark: newer errors\n"
+            '            ConvertToJson = """" & "#N/A" & """" \' hrpark: newer errors\n'
         ),
     ),
 )
@@ -75,8 +116,8 @@ def xlwings_sources() -> tuple[Source, ...]:
 
 
 def _changed(name: str, source: str) -> str:
-    if name == "Remote":
-        for theirs, ours in _CHANGES:
+    for module, theirs, ours in _CHANGES:
+        if module == name:
             if source.count(theirs) != 1:
                 raise XlwingsChangedError
             source = source.replace(theirs, ours)

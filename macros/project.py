@@ -109,7 +109,7 @@ def _uncompiled(project: bytes) -> bytes:
     """
     package = CFB.from_bytes(project)
     package.write_stream_in_storage("VBA", "_VBA_PROJECT", _NOT_COMPILED)
-    return package.to_bytes()
+    return bytes(package.to_bytes())
 
 
 def _seed(sheets: int) -> bytes:

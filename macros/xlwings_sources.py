@@ -38,6 +38,13 @@ _CHANGES = (
             "    WebHelpers.JsonOptions.UseDoubleForLargeNumbers = True ' hrpark: long codes\n"
         ),
     ),
+    # It asks for the list of revoked certificates, as Windows itself does not: an office network
+    # without the internet reaches no such list, and every https server would seem to be away.
+    (
+        "WebClient",
+        "EnableCertificateRevocationCheck) = True\n",
+        "EnableCertificateRevocationCheck) = False ' hrpark: was True\n",
+    ),
     # It shows what the server refuses in a dialog; ours say it in a cell, like every other reason.
     (
         "Remote",

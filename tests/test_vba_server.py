@@ -1,7 +1,7 @@
 """The small call by which VBA asks for the server, made by VBA and answered by the real server.
 
-RunRemotePython would show a dialog when the server is not there, does not know the token or has
-another version; this call is made first, and what it is told is the reason people read.
+The whole workbook is sent only where this call found the server there, the token known and the
+version right; what it is told otherwise is the reason people read.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ help:
 	@echo '可用的命令：'
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
-demo: runtime ## 一次看全：生成模板、校验样例、写出批注副本（只需 Python）
+demo: runtime ## 一次看全：生成模板、校验样例、写出标注件（只需 Python）
 	@$(BIN)/hrpark demo
 
 test: check tools programs ## 从零装好所需的一切，检查并测试

@@ -89,9 +89,9 @@ def _print_findings(groups: list[Group], console: Console) -> None:
         level = (f"[{first.level.word}] ", _LEVELS[first.level])
         if first.level.asks:
             basis = f"（依据：{first.citation}）" if first.article else ""
-            words = f"\n    {first.problem}{basis}\n    {first.remedy}"
+            words = f"\n    {group.problem}{basis}\n    {first.remedy}"
         else:
-            words = f"　{first.problem}"
+            words = f"　{group.problem}"
         _say(console, level, (f"{where} {cells}".strip(), "bold"), words)
 
 

@@ -131,6 +131,14 @@ class Group:
         """Give the cells, in order."""
         return tuple(item.place.cell for item in self.findings if item.place is not None)
 
+    @property
+    def problem(self) -> str:
+        """Say the problem; where the cells differ in what they hold, whose words these are."""
+        said = self.first.problem
+        if all(item.problem == said for item in self.findings) or self.first.place is None:
+            return said
+        return f"如{self.first.place.cell}：{said}"
+
 
 def grouped(findings: Iterable[Finding]) -> list[Group]:
     """Group the same problem on the same sheet under the same label, most serious first."""

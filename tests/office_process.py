@@ -208,7 +208,10 @@ def sockets_of(pid: int) -> set[Path]:
     table = Path("/proc/net/unix")
     if not table.exists():
         return set()
-    held = {str(handle.readlink()) for handle in Path(f"/proc/{pid}/fd").iterdir()}
+    held = set()
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # closed since it was listed
+            held.add(str(handle.readlink()))
     rows = (row.split() for row in table.read_text(encoding="utf-8").splitlines()[1:])
     named = (row for row in rows if len(row) == 8)
     return {Path(row[7]) for row in named if f"socket:[{row[6]}]" in held and row[7][0] == "/"}

@@ -86,6 +86,15 @@ def test_it_opens_everywhere_and_states_the_same(pair: tuple[bytes, bytes, Revie
     assert [f.id for f in again.findings] == [f.id for f in pair[2].findings]
 
 
+def test_a_line_for_several_cells_says_whose_words_it_quotes(
+    pair: tuple[bytes, bytes, Review],
+) -> None:
+    for group in pair[2].groups:
+        alike = len({finding.problem for finding in group.findings}) == 1
+        said = "" if alike or not group.cells else f"如{group.cells[0]}："
+        assert group.problem == f"{said}{group.first.problem}"
+
+
 def test_every_finding_is_noted_and_listed(pair: tuple[bytes, bytes, Review]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(pair[1]))
     for finding in pair[2].findings:
@@ -100,4 +109,4 @@ def test_every_finding_is_noted_and_listed(pair: tuple[bytes, bytes, Review]) ->
             assert finding.problem in note.text
     listed = {str(c.value) for row in book[NAME].iter_rows() for c in row if c.value is not None}
     for group in pair[2].groups:
-        assert group.first.problem in listed
+        assert group.problem in listed

@@ -99,6 +99,7 @@ def test_the_manifest_names_the_host_that_it_was_told(tmp_path: Path) -> None:
     with Server(tmp_path / "named", arguments, own) as server, server.client() as client:
         manifest = client.get("/manifest.xml", headers={"Host": "evil.example"}).text
     assert "https://hr.example.cn/taskpane.html" in manifest
+    assert "https://hr.example.cn/manifest.xml" in server.log
     assert "evil" not in manifest
     assert "xlwings.org" not in manifest
     assert "产业园认定申报校验" in manifest

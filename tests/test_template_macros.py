@@ -23,7 +23,7 @@ from test_faces import LAW, LAYOUT, ROWS, agree_on_every_case_written_by_hand
 
 from schemas.parameters import CITY, law_at
 from schemas.published import Answers, published
-from workbook.button_words import LISTED, OPEN, fixed
+from workbook.button_words import ASKED, LISTED, OPEN, fixed
 from workbook.layout import (
     CONDITIONS_SHEET,
     FINDINGS,
@@ -182,6 +182,9 @@ def test_the_formulas_compose_what_the_mail_says(open_book: Document) -> None:
     open_book.set("applicant_name", "某局")
     assert open_book.get("text_mail_name") == "认定申报_甲乙丙丁园区一二"
     assert str(open_book.get("text_mail_subject")).endswith("（某局）")
+    open_book.set("park_name", "甲　乙园区　")
+    assert open_book.get("text_mail_name") == "认定申报_甲乙园区"
+    open_book.set("park_name", "甲乙丙丁园区一二")
     open_book.set("meta_code", "AB12-CD34")
     assert open_book.get("text_mail_name") == "认定申报_甲乙丙丁园区一二_AB12-CD34"
     body = str(open_book.get("text_mail_body"))
@@ -209,6 +212,15 @@ def test_the_list_numbers_its_rows_links_them_and_counts_what_is_open(open_book:
     assert said == "上次校验 2026-11-24 17:40　内置公式：还有1个问题待改正。"
     open_book.set((where.sheet, where.first_row, where.first_column), "已改正")
     assert str(open_book.get((where.sheet, 1, 0))).endswith("没有待改正的问题。")
+
+
+def test_what_a_button_says_stands_beside_the_buttons(open_book: Document) -> None:
+    home, fixes = (HOME, 3, 1), (FIXES, 1, 0)
+    assert open_book.get(home) == ASKED
+    assert "查看可整理处" in str(open_book.get(fixes))
+    open_book.set("button_message", "已还原3处。")
+    assert open_book.get(home) == open_book.get(fixes) == "已还原3处。"
+    open_book.set("button_message", ASKED)
 
 
 def test_inputs_that_the_list_names_are_coloured(book: Workbook) -> None:

@@ -13,9 +13,10 @@ from workbook.layout import name_of
 ONLINE, DESKTOP, BUILT_IN = "在线校验", "本机 Python", "内置公式"
 OPEN, DONE, NOTED = "待改正", "已改正", "供参考"
 OFFERED, APPLIED, UNDONE, SKIPPED = "待应用", "已应用", "已撤销", "未动（单元格已变）"
+ASKED = "填好后点右上方“校验”，结果在“校验结果”表。"  # before any button was pressed
 LISTED = 200  # rows of the lists that buttons write
 
-_FORBIDDEN = '\\/:*?"<>|'  # in a file's name, on Windows
+_FORBIDDEN = '\\/:*?"<>|\u3000'  # in a file's name, on Windows; or not seen there
 _NAME_LENGTH = 40
 _PARK, _APPLICANT, _CODE = name_of("park.name"), name_of("applicant.name"), "meta_code"
 

@@ -35,7 +35,7 @@ def _row(group: Group) -> FindingRow:
         "、".join(group.cells) or None,
         first.label,
         f"{first.given}等{len(group.findings)}处" if several else first.given,
-        first.problem,
+        group.problem,
         first.citation,
         first.remedy,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemas.outcomes import Outcome
 from workbook.addresses import column_letters
 from workbook.asking import calls
-from workbook.button_words import BUILT_IN, DESKTOP
+from workbook.button_words import ASKED, BUILT_IN, DESKTOP
 from workbook.layout import (
     APPROVAL,
     CONDITIONS_SHEET,
@@ -121,6 +121,9 @@ def _heading(page: Page) -> None:
     if law.example:
         page.words(3, _FIRST, EXAMPLE, "banner", "center", to=_LAST)
         page.sheet.set_row(3, 28)
+    elif page.kit.macros:  # what a button has to say stands beside it, not below the screen
+        page.formula(3, _FIRST, 'button_message&""', ASKED, "computed", "words", to=_LAST)
+        page.sheet.set_row(3, 34)
 
 
 def _steps(page: Page) -> None:
@@ -207,8 +210,7 @@ def _results(page: Page, problems: Problems) -> None:
     row += 1
     page.words(row, _FIRST, "校验", "label", "result")
     if page.kit.macros:
-        asked = "填好后点右上方“校验”，结果在“校验结果”表。"
-        page.words(row, HOME_VALUE, asked, "computed", "words", "open", to=_LAST)
+        page.words(row, HOME_VALUE, ASKED, "computed", "words", "open", to=_LAST)
     else:
         page.words(row, HOME_VALUE, "无宏版：结果实时显示。", "cell", to=_LAST)
     page.words(HOME_CODE_ROW, _FIRST, "填报码", "label", "result")

@@ -13,6 +13,7 @@ from schemas.outcomes import Outcome
 from workbook.addresses import column_letters
 from workbook.button_words import (
     APPLIED,
+    ASKED,
     DONE,
     LISTED,
     OFFERED,
@@ -118,9 +119,11 @@ def write_fixes_list(kit: Kit) -> None:
         ),
     )
     page = _write(kit, listed)
-    page.formula(
-        1, 0, 'button_message&""', "", "computed", "large", "words", to=listed.column("note")
-    )
+    ready = "还没有查看过：点“查看可整理处”，先列出来，不改任何格。"
+    formula = f'IF(button_message="{ASKED}","{ready}",button_message&"")'
+    page.formula(1, 0, formula, ready, "computed", "large", "words", to=listed.column("note"))
+    kind = listed.column("kind")  # for the program, in its words
+    page.sheet.set_column(kind, kind, None, None, {"hidden": True})
     top, bottom, state = _FIRST_ROW, _FIRST_ROW + LISTED - 1, listed.column("state")
     for word, pair in (
         (OFFERED, AMBER),
@@ -147,9 +150,6 @@ def _write(kit: Kit, listed: _List) -> Page:
     page.sheet.set_row(_FIRST_ROW - 1, 24)
     for row in range(_FIRST_ROW, _FIRST_ROW + LISTED):
         _row(page, listed, row)
-    if listed.name == "button_fixes":
-        kind = listed.column("kind")  # for the buttons, in their words
-        page.sheet.set_column(kind, kind, page.widths[kind], None, {"hidden": True})
     kit.workbook.define_name(listed.name, f"={listed.block()}")
     page.sheet.freeze_panes(_FIRST_ROW, 0)
     page.sheet.repeat_rows(_FIRST_ROW - 1)

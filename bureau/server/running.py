@@ -24,6 +24,8 @@ def introduction(settings: Settings) -> str:
     scheme = "https" if settings.certificate else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     base = f"{scheme}://{host}:{settings.port}"
+    if settings.hostname:
+        base = f"https://{settings.hostname}"  # what people and the manifest call it
     own = os.environ.get("XLWINGS_LICENSE_KEY", LICENCE) != LICENCE
     if settings.tokens:
         who = f"加载项与按钮须用令牌（已登记 {len(settings.tokens.names)} 个）。"

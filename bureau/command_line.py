@@ -93,7 +93,7 @@ def template(  # noqa: PLR0913 - these are its options
         str, typer.Option("--server", metavar="URL", help="市局在线校验的网址，只用于 xlsm。")
     ] = "",
     token: Annotated[
-        str, typer.Option("--token", metavar="TOKEN", help="在线校验的口令，只用于 xlsm。")
+        str, typer.Option("--token", metavar="TOKEN", help="在线校验的令牌，只用于 xlsm。")
     ] = "",
 ) -> None:
     """生成空白的认定申报工作簿。"""

@@ -9,11 +9,11 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import httpx
-from xlwings import __version__ as XLWINGS  # noqa: N812 - a version
 
 from schemas.published import edition, published
 
@@ -27,6 +27,7 @@ HRPARK = Path(sys.executable).with_name("hrpark")
 NINGAN, MULING = "NingAn-token-0123456789", "MuLing-token-9876543210"
 TOKEN_FILE = f"# 各县令牌\n宁安市 {NINGAN}\n\n穆棱市 {MULING}\n"
 NAMED = {entry.name: entry for entry in published()}
+XLWINGS = version("xlwings")  # not imported here: conftest sets its licence first
 _PATIENCE = 60.0
 
 

@@ -15,12 +15,12 @@ from rich.progress import Progress
 
 from schemas.normalising.cells import without_invisible
 from workbook.errors import UnreadableFileError
+from workbook.layout import RETURNED_SUFFIX
 from workbook.received import Received, receive
 
 if TYPE_CHECKING:
     from workbook.review import Review
 
-RETURNED = "-校验意见"  # ends the name of what is written beside a workbook
 _AHEAD = 2
 
 
@@ -99,12 +99,14 @@ def write_copies(
     if annotate:
         from workbook.returned_copy import returned_copy  # noqa: PLC0415
 
-        target = beside.with_name(f"{beside.stem}{RETURNED}{beside.suffix}")
+        target = beside.with_name(f"{beside.stem}{RETURNED_SUFFIX}{beside.suffix}")
         yield write_whole(target, returned_copy(received.data, found))
     if html:
         from workbook.page import page  # noqa: PLC0415
 
-        yield write_whole(beside.with_name(f"{beside.stem}{RETURNED}.html"), page(found).encode())
+        yield write_whole(
+            beside.with_name(f"{beside.stem}{RETURNED_SUFFIX}.html"), page(found).encode()
+        )
 
 
 def write_whole(path: Path, data: bytes) -> Path:

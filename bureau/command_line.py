@@ -176,7 +176,7 @@ def check(  # noqa: PLR0913 - these are its options
 
 def _workbooks(paths: list[Path]) -> Iterator[Path]:
     """Give the files named, and the workbooks of the folders named but for our own copies."""
-    from bureau.checking import RETURNED  # noqa: PLC0415
+    from workbook.layout import RETURNED_SUFFIX  # noqa: PLC0415
 
     for path in paths:
         if path.is_dir():
@@ -185,7 +185,7 @@ def _workbooks(paths: list[Path]) -> Iterator[Path]:
                 for file in path.iterdir()
                 if file.suffix.lower() in _WORKBOOKS
                 and not file.name.startswith((".", "~$"))
-                and not file.stem.endswith(RETURNED)
+                and not file.stem.endswith(RETURNED_SUFFIX)
             )
             if not found:
                 _stop(f"文件夹 {path} 里没有 .xlsx 工作簿。")

@@ -13,32 +13,12 @@ from decimal import Decimal
 from enum import Enum, auto
 from math import isfinite
 
+from schemas.excel_errors import ERROR_WORDS, error_from_com
 from workbook.raw import CellValue, ErrorValue
 
 _EXACT = 10**15  # Excel keeps 15 digits: from here on a whole number has lost some
 _DAY_ZERO = dt.date(1899, 12, 30)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z", re.ASCII)
-# Excel's errors by their number; through COM a cell with an error holds this much more.
-_COM_ERRORS = -2146828288
-_ERRORS = {
-    2000: "#NULL!",
-    2007: "#DIV/0!",
-    2015: "#VALUE!",
-    2023: "#REF!",
-    2029: "#NAME?",
-    2036: "#NUM!",
-    2042: "#N/A",
-    2043: "#GETTING_DATA",
-    2045: "#SPILL!",
-    2046: "#CONNECT!",
-    2047: "#BLOCKED!",
-    2048: "#UNKNOWN!",
-    2049: "#FIELD!",
-    2050: "#CALC!",
-    2051: "#BUSY!",
-}
-_ERROR_WORDS = frozenset(_ERRORS.values())
-_LAST_ERROR = 2999
 
 
 class Source(Enum):
@@ -67,7 +47,7 @@ def cell_value(given: object, source: Source) -> CellValue | None:
 
 
 def _words(given: str) -> CellValue:
-    if given in _ERROR_WORDS:
+    if given in ERROR_WORDS:
         return ErrorValue(given)
     if _MOMENT.fullmatch(given):
         try:
@@ -87,9 +67,9 @@ def _moment(given: dt.datetime) -> CellValue:
 
 def _number(given: float | Decimal, source: Source) -> CellValue:
     if isinstance(given, int):
-        error = given - _COM_ERRORS
-        if source is Source.EXCEL and min(_ERRORS) <= error <= _LAST_ERROR:
-            return ErrorValue(_ERRORS.get(error, "#N/A"))
+        error = error_from_com(given) if source is Source.EXCEL else None
+        if error:
+            return ErrorValue(error)
         if abs(given) < _EXACT:
             return given
         # VBA-JSON writes a text of 16 figures and more without its quotes, and no number so.

@@ -148,6 +148,9 @@ def test_only_inputs_are_open(book: Workbook, layout: Layout) -> None:
         ), sheet.title
         assert not protection.autoFilter
         assert not protection.selectLockedCells
+        # Messages ask people to change a cell's format; only where they fill in may they.
+        filled_in = {"园区信息", "园区场地", "入驻机构", "服务与活动", "申报材料"}
+        assert protection.formatCells == (sheet.title not in filled_in), sheet.title
 
 
 def test_every_input_has_a_message_and_the_rule_of_its_field(

@@ -13,23 +13,12 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from schemas.blocks import Block
+from schemas.excel_errors import ERROR_WORDS, error_from_com
 from schemas.normalise import CellError, RawCell
 
 CellGiven: TypeAlias = RawCell | Decimal
 Grid: TypeAlias = tuple[tuple[CellGiven, ...], ...]
 
-_ERROR_WORDS = {
-    -2146826288: "#NULL!",
-    -2146826281: "#DIV/0!",
-    -2146826273: "#VALUE!",
-    -2146826265: "#REF!",
-    -2146826259: "#NAME?",
-    -2146826252: "#NUM!",
-    -2146826246: "#N/A",
-    -2146826245: "#GETTING_DATA",
-    -2146826243: "#SPILL!",
-}
-_ERRORS = frozenset({*_ERROR_WORDS.values(), "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!"})
 _PLAIN = (str, int, float, Decimal, date, time)  # bool is an int, a datetime a date
 
 
@@ -86,9 +75,9 @@ def cell(given: object) -> CellGiven:
     if given is None or given == "":
         return None
     if isinstance(given, str):
-        return CellError(given) if given in _ERRORS else given
-    if type(given) is int and given in _ERROR_WORDS:
-        return CellError(_ERROR_WORDS[given])
+        return CellError(given) if given in ERROR_WORDS else given
+    if type(given) is int and (error := error_from_com(given)):
+        return CellError(error)
     if isinstance(given, _PLAIN):
         return given.replace(tzinfo=None) if isinstance(given, datetime) else given
     raise CannotAnswerError(f"不认识的单元格值：{type(given).__name__}")

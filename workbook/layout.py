@@ -32,6 +32,7 @@ SERVICES, MATERIALS, CONDITIONS_SHEET = "服务与活动", "申报材料", "资�
 RATING, APPROVAL, FINDINGS, PARAMETERS = "评分", "审批表", "校验结果", "参数"
 HIDDEN = "标识"
 RETURNED = "校验意见"  # the sheet that the returned copy adds
+RETURNED_SUFFIX = f"-{RETURNED}"  # ends the name of the copy, and of all else that goes with it
 # Sheets that only the edition with macros has.
 FIXES, LIVE, COLUMNS = "整理", "实时问题", "整列计算"
 WORDS, CONF = "按钮文字", "xlwings.conf"

@@ -20,7 +20,7 @@ from workbook.button_words import OPEN
 from workbook.edition import Edition
 from workbook.layout import At, Layout
 from workbook.sheet_names import SheetNames
-from workbook.styles import AMBER, OUTCOME_COLOURS, Styles
+from workbook.styles import AMBER, OUTCOME_COLOURS, TAB_INPUT, Styles
 
 Worksheet: TypeAlias = Any  # XlsxWriter is not typed
 Workbook: TypeAlias = Any
@@ -100,7 +100,8 @@ class Page:
         middle = f"&C&9{EXAMPLE}" if kit.law.example else ""
         self.sheet.set_header(f"&L&9{title}{middle}&R&9{kit.layout.form.title}")
         self.sheet.set_footer("&C&9第 &P 页，共 &N 页")
-        self.sheet.protect("", _MAY)
+        # What comes pasted as text stays text until its cell has another format.
+        self.sheet.protect("", {**_MAY, "format_cells": tab == TAB_INPUT})
 
     def words(
         self, row: int, column: int, words: str | float, *style: str, to: int | None = None

@@ -14,11 +14,11 @@ from bureau.server.faults import place_of
 from bureau.server.settings import Settings
 from bureau.server.uploads import NoFileError, Upload, as_attachment, receive_upload
 from workbook.errors import UnreadableFileError
+from workbook.layout import RETURNED_SUFFIX
 from workbook.returned_copy import returned_copy
 from workbook.review import review
 
 COPY, PRINT = "copy", "print"
-RETURNED = "-校验意见"
 NO_FILE = "请先选择要校验的工作簿（.xlsx 或 .xlsm），再点“开始校验”。"
 _WAITING = 8  # uploads in hand for each review that may run
 _PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -84,7 +84,7 @@ class SelfCheck:
                 returned_copy(upload.data, found),
                 media_type=_MACROS if upload.name.lower().endswith(".xlsm") else _PLAIN,
                 headers={
-                    "Content-Disposition": as_attachment(upload.name, RETURNED),
+                    "Content-Disposition": as_attachment(upload.name, RETURNED_SUFFIX),
                     "Cache-Control": "no-store",
                     "X-Content-Type-Options": "nosniff",
                 },

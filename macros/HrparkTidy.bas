@@ -68,6 +68,8 @@ Private Sub Offer(ByRef listed() As Variant, ByRef ranges As Variant, ByVal row 
         If VarType(held) = vbString Then
             kind = ranges(row, KIND_COLUMN)
             mended = HrparkMend(held, kind)
+            ' A cell in text format keeps the text, so one that is tidy already would gain nothing.
+            If mended = held And target.NumberFormat = "@" Then mended = ""
             If mended <> "" And rowsFilled < UBound(listed, 1) Then
                 If HrparkMayWrite(target) Then
                     rowsFilled = rowsFilled + 1

@@ -223,19 +223,27 @@ def test_what_a_button_says_stands_beside_the_buttons(open_book: Document) -> No
     open_book.set("button_message", ASKED)
 
 
-def test_inputs_that_the_list_names_are_coloured(book: Workbook) -> None:
-    sheet = book[RESIDENTS]
-    rules = [
-        (str(area_.sqref), rule.formula[0])
-        for area_ in sheet.conditional_formatting
+def test_inputs_that_the_list_names_are_coloured(book: Workbook, open_book: Document) -> None:
+    rules = {
+        str(area_.sqref): rule.formula[0]
+        for area_ in book[RESIDENTS].conditional_formatting
         for rule in area_.rules
         if "list_cell" in (rule.formula or [""])[0]
-    ]
-    table = LAYOUT.tables["residents"]
-    assert len(rules) == len(table.inputs)
-    assert {formula for _, formula in rules} == {
-        f'COUNTIFS(list_sheet,"{RESIDENTS}",list_cell,ADDRESS(ROW(),COLUMN(),4),list_state,"{OPEN}")>0'
     }
+    assert len(rules) == len(LAYOUT.tables["residents"].inputs)
+    listed = open_book.area("button_findings")
+    line = (listed.sheet, listed.first_row, listed.first_column)
+    place = (RESIDENTS, 7, 5)  # F8
+    for sheet, cell, state, coloured in (
+        (RESIDENTS, "F8", "待改正", True),
+        (RESIDENTS, "F8", "已改正", False),
+        (RESIDENTS, "F9", "待改正", False),
+        ("园区场地", "F8", "待改正", False),
+    ):
+        open_book.set_block(*line, [[state, "错误", sheet, cell, "", "", "不对", "", ""]])
+        open_book.formula(place, f"={rules['F5:F34']}")  # asked where the cell stands
+        assert bool(open_book.get(place)) == coloured, (sheet, cell, state)
+    open_book.set(place, None)
 
 
 def test_tidying_is_for_codes_phones_numbers_and_days_only(book: Workbook) -> None:

@@ -122,6 +122,17 @@ def test_fixes_are_offered_applied_and_undone(book: MacroDocument) -> None:
     assert book.errors() == []
 
 
+def test_a_tidy_text_is_offered_only_where_it_would_become_a_day(book: MacroDocument) -> None:
+    kept, mended = place("residents.entered_on"), place("residents.entered_on", 1)
+    book.set(kept, "2025-03-01")  # as a paste from a column of text leaves it: in text format
+    book.type(mended, "2025-03-01")
+    assert book.kind(kept) != book.kind(mended)
+    book.run("HrparkPreviewFixes")
+    assert [row[2] for row in book.texts("button_fixes")] == [f"M{mended[1] + 1}"]
+    book.run("HrparkApplyFixes")
+    assert (book.get(kept), book.get(mended)) == ("2025-03-01", 45717.0)
+
+
 def test_the_mail_s_copy_lies_beside_the_workbook(book: MacroDocument, path: Path) -> None:
     book.set("park_name", "牡丹江园区")
     given = path.read_bytes()

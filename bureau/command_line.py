@@ -345,7 +345,10 @@ def serve(  # noqa: PLR0913 - these are its options
     for library in ("xlwings_server", "uvicorn", "python_multipart"):
         # Looked for only: xlwings-server must find its environment prepared when it is imported.
         if find_spec(library) is None:
-            _stop(f"还没有安装服务器部分（缺 {library}）。请执行：pip install 'hrpark[server]'")
+            _stop(
+                f"还没有安装服务器部分（缺 {library}）。请在代码目录执行 make server；"
+                "收到的是安装包的，见 docs/guide-server.md“安装与启动”。"
+            )
     from bureau.server.settings import MEBIBYTE, Settings  # noqa: PLC0415 - needs the extra
     from bureau.server.tokens import (  # noqa: PLC0415 - the same
         HOW_TO_MAKE,

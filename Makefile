@@ -1,7 +1,7 @@
 # What people type. `make` alone lists it. Only Python 3.11, make and git must be there first.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check template docs bench samples server windows runtime dev tools programs requirements clean
+.PHONY: help demo test search check template docs bench samples server windows runtime dev tools programs requirements clean
 
 PYTHON ?= $(shell python3.11 -c 'print("python3.11")' 2>/dev/null || echo python3)
 VENV := .venv
@@ -21,6 +21,9 @@ demo: runtime ## 一次看全：生成模板、校验样例、写出标注件（
 
 test: check tools programs ## 从零装好所需的一切，检查并测试
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+search: dev ## 用多得多的随机输入再试一遍各条规律（约二十分钟）
+	HRPARK_SEARCH=25 $(BIN)/pytest --numprocesses auto --maxprocesses 4 -m hypothesis
 
 check: dev ## 代码规范与类型检查（ruff、mypy）
 	$(BIN)/ruff check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import properties  # noqa: F401 - loads the profile before any test is read
 import pytest
 from office import Office
 from serving import TOKEN_FILE, Server

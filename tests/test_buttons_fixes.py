@@ -18,9 +18,10 @@ from typing import NamedTuple
 import pytest
 from excel_clients import CLIENTS, GENERAL, TEXT, Held
 from facts import check_character, credit_code
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from open_books import OpenBook
+from properties import examples
 from test_buttons_review import INFO, RESIDENTS, SITES, built
 
 from macros import buttons
@@ -379,7 +380,7 @@ typed = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60)
 @given(typed, st.sampled_from(CLIENTS))
 def test_tidying_keeps_the_code_and_undoing_gives_back_the_cells(
     entries: dict[Spot, tuple[str, str | None]], client: str

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pandera.pandas as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from properties import examples
 
 from schemas.application import APPLICATION, RESIDENTS, SITES
 from schemas.fields import Field, Kind, Section, Table
@@ -173,7 +174,7 @@ def values(field: Field) -> st.SearchStrategy[Value]:
 
 
 @pytest.mark.parametrize("part", [SITES, RESIDENTS], ids=lambda part: part.key)
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(data=st.data())
 def test_both_shapes_find_the_same(part: Table, data: st.DataObject) -> None:
     row = st.fixed_dictionaries({field.key: values(field) for field in part.fields})

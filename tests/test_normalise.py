@@ -20,7 +20,7 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from normalising import INVISIBLE, cells, full_width, seen, spoken
 
 from schemas.normalise import (
@@ -124,7 +124,6 @@ def test_the_dirty_list(
 
 @EVERY
 @given(raw=cells)
-@settings(deadline=None)
 def test_no_cell_raises(read: Callable[[RawCell], Normalised], kind: type, raw: RawCell) -> None:
     found = read(raw)
     seen(found)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from normalising import full_width, seen, spoken
 
@@ -155,7 +155,6 @@ codes = st.builds(
 ).map(lambda code: code + LETTERS[-weighted(code) % 31])
 
 
-@settings(deadline=None)  # the first example loads the library
 @given(codes)
 def test_every_code_with_a_right_sum_passes(code: str) -> None:
     for way in (code, code.lower(), full_width(code), f"{code[:8]} {code[8:]}"):
@@ -163,14 +162,12 @@ def test_every_code_with_a_right_sum_passes(code: str) -> None:
         assert (found.value, found.problem) == (code, None)
 
 
-@settings(deadline=None)  # the first example loads the library
 @given(codes, st.integers(0, 17), st.sampled_from(LETTERS))
 def test_every_single_slip_is_seen(code: str, place: int, mark: str) -> None:
     assume(code[place] != mark)
     assert credit_code(code[:place] + mark + code[place + 1 :]).problem is not None
 
 
-@settings(deadline=None)  # the first example loads the library
 @given(codes, st.integers(0, 16))
 def test_every_swap_of_neighbours_is_seen(code: str, place: int) -> None:
     swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]

@@ -257,6 +257,13 @@ def test_a_count_is_whole(raw: RawCell, value: int | None, message: str | None) 
     assert type(found.value) in {int, type(None)}
 
 
+@pytest.mark.parametrize("raw", ["-0", "-0.00", "－０", "负零", "(0)", "-0万元", -0.0])
+def test_zero_has_no_sign(raw: str | float) -> None:
+    found = number(raw, unit=MONEY, decimals=2)
+    assert str(found.value).startswith("0")
+    assert found.details.get("read_as", "0.00万元") == "0.00万元"
+
+
 def test_the_message_says_what_was_read() -> None:
     found = number("3,000,000元", unit=MONEY, decimals=2)
     assert spoken(found, "3,000,000元")[0] == "“栏目”的“3,000,000元”已换算为300.00万元。"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from normalising import full_width, seen, spoken
 
@@ -115,7 +115,6 @@ def test_the_wrong_one_of_several_is_named() -> None:
     assert phone("0453-6231234、12333").details["read_as"] == "12333"
 
 
-@settings(deadline=None)  # the first example loads the library
 @given(st.integers(0, 999_999))
 def test_every_way_of_writing_a_local_number_reads_the_same(tail: int) -> None:
     local = f"6{tail:06d}"

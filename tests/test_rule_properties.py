@@ -15,8 +15,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from facts import FILED_ON, activity, branch, credit_code, earning, park, resident, site
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from properties import examples
 
 from schemas.application import (
     FILED,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 FEN = Decimal("0.000001")
 RANK = [Outcome.NOT_MET, Outcome.JUDGEMENT, Outcome.MET]
-quick = settings(max_examples=50, deadline=None)
+quick = examples(50)
 
 
 def amounts(*figures: int) -> st.SearchStrategy[Decimal]:
@@ -176,7 +177,7 @@ def poorer(draw: st.DrawFn, rows: list[Row], sites: list[Row]) -> dict[str, obje
     return {part: [*table[:place], {**table[place], key: None}, *table[place + 1 :]]}
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(tenants(families=False), layouts(), st.data())
 def test_taking_a_fact_away_never_makes_it_met(
     rows: list[Row], sites: list[Row], data: st.DataObject

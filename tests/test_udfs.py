@@ -22,8 +22,9 @@ from cases import MOST_ROWS
 from cell_ranges import ranges
 from facts import law_with, park, residents, site
 from generated import RESIDENT_ROWS, application
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from properties import examples
 
 from schemas.articles import citation
 from schemas.dependencies import computed
@@ -315,7 +316,7 @@ def is_answer(said: object) -> bool:
     return isinstance(said, (str, float))
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.data())
 def test_junk_is_an_answer_or_the_one_error(data: st.DataObject) -> None:
     entry = data.draw(st.sampled_from(published()))
@@ -330,7 +331,7 @@ def test_junk_is_an_answer_or_the_one_error(data: st.DataObject) -> None:
     assert is_answer(said)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.data())
 def test_junk_in_the_cells_of_good_ranges_is_an_answer_or_the_one_error(
     data: st.DataObject,

@@ -54,6 +54,7 @@ def number(raw: RawCell, *, unit: str, decimals: int) -> Normalised:
     if isinstance(reading, Normalised):
         return reading
     value, mended = reading
+    value = value or Decimal(0)  # a cell has no minus zero
     return Normalised(value, mended, details={"read_as": f"{plain(value, decimals)}{unit}"})
 
 

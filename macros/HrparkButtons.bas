@@ -94,7 +94,9 @@ End Sub
 Private Function Ran(ByVal script As String, ByVal proof As String, ByRef notes As String) As Boolean
     ' Try the server, then local Python; what failed is told in notes.
     If HrparkServer() <> "" Then Ran = Tried(True, script, proof, notes)
-    If Not Ran And HrparkPythonHere() Then Ran = Tried(False, script, proof, notes)
+    If Ran Then Exit Function
+    ' Apart, for And computes both of its sides.
+    If HrparkPythonHere() Then Ran = Tried(False, script, proof, notes)
 End Function
 
 Private Function Tried(ByVal onServer As Boolean, ByVal script As String, ByVal proof As String, ByRef notes As String) As Boolean

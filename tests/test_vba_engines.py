@@ -1,0 +1,70 @@
+"""The buttons ask the engines in turn, and none that is not needed or that nobody connected.
+
+Our modules run here beside stand-ins for what Windows alone has.
+"""
+
+from __future__ import annotations
+
+from pyopenvba.apps.excel import ExcelApplication
+
+from macros.project import our_modules
+
+SOURCES = {module.name: module.source for module in our_modules()}
+PLACES = ("button_message", "button_stamp", "text_running")
+ENGINES = """Option Explicit
+Public asked As Long
+
+Public Function HrparkServer() As String
+    HrparkServer = "https://hr.example.cn"
+End Function
+
+Public Sub HrparkCallServer(ByVal script As String, ByRef reason As String)
+    HrparkPut HrparkCell("button_stamp"), "now"
+End Sub
+
+Public Sub HrparkCallPython(ByVal script As String, ByRef reason As String)
+End Sub
+
+Public Function HrparkPythonHere() As Boolean
+    asked = asked + 1
+End Function
+
+Public Function TimesAsked() As Long
+    TimesAsked = asked
+End Function
+"""
+REST = """Option Explicit
+Public Sub HrparkTryFunctionsAgain()
+End Sub
+Public Function HrparkReviewAlone() As String
+    HrparkReviewAlone = "alone"
+End Function
+Public Function HrparkPreviewAlone() As String
+End Function
+Public Function HrparkApplyAll() As String
+End Function
+Public Function HrparkUndoAll() As String
+End Function
+Public Function HrparkSaveForMail() As String
+End Function
+"""
+
+
+def with_buttons(engines: str = ENGINES) -> ExcelApplication:
+    """Load the buttons and their cells, beside stand-ins for the other modules."""
+    made = ExcelApplication()
+    made.add_workbook()
+    for row, name in enumerate(PLACES, start=1):
+        made.add_named_range(name, f"=Sheet1!$A${row}")
+    for name in ("HrparkButtons", "HrparkCells"):
+        made.add_module(SOURCES[name], name=name)
+    made.add_module(engines, name="HrparkEngines")
+    made.add_module(REST, name="Rest")
+    return made
+
+
+def test_local_python_is_not_asked_for_where_the_server_answered() -> None:
+    app = with_buttons()
+    app.run("HrparkReview")
+    assert app.sheet("Sheet1").value("A2") == "now"
+    assert app.run("TimesAsked") == 0

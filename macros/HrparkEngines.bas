@@ -126,12 +126,20 @@ Public Function HrparkSmallCall() As String
     HrparkSmallCall = Replace(HrparkSmallCall, "'", """")
 End Function
 
+Public Function HrparkPythonNamed() As Boolean
+    ' Whether somebody connected this Excel to a Python. What merely answers to the name of python, in
+    ' the path or beside a workbook, is never started: most computers have none, and their virus
+    ' scanners ask why Excel starts a program.
+    On Error Resume Next
+    If HrparkExcelOnWindows() Then HrparkPythonNamed = (PythonCommand() <> "")
+End Function
+
 Public Function HrparkPythonHere() As Boolean
     ' Whether this computer has a Python with our modules; asked once, without a window.
     If Not pythonAsked Then
         pythonAsked = True
         pythonFound = False
-        If HrparkExcelOnWindows() Then pythonFound = PythonAnswers()
+        If HrparkPythonNamed() Then pythonFound = PythonAnswers()
     End If
     HrparkPythonHere = pythonFound
 End Function
@@ -151,9 +159,9 @@ Absent:
 End Function
 
 Private Function PythonCommand() As String
-    ' As RunPython finds its interpreter.
+    ' As RunPython finds its interpreter; "" where none is set, as RunPython would then try any python.
     PythonCommand = Trim$(GetConfig("INTERPRETER_WIN", ""))
-    If PythonCommand = "" Then PythonCommand = Trim$(GetConfig("INTERPRETER", "python"))
+    If PythonCommand = "" Then PythonCommand = Trim$(GetConfig("INTERPRETER", ""))
 End Function
 
 Private Function PythonPath() As String

@@ -20,7 +20,7 @@ Public Function HrparkAnswer(ByVal functionName As String, ByVal given As Varian
     HrparkAnswer = NoAnswer()
     On Error GoTo Failed
     If Not known Then
-        absent = Not HrparkExcelOnWindows()
+        absent = Not HrparkPythonNamed()
         known = True
     End If
     If absent Then Exit Function

@@ -118,6 +118,7 @@ Private Function Tried(ByVal onServer As Boolean, ByVal script As String, ByVal 
     Tried = (HrparkText(proof) <> "")
     If Tried Then Exit Function
     If HrparkText("button_message") <> "" Then reason = HrparkText("button_message")
+    If reason = "" Then reason = "-"
     HrparkPut HrparkCell(proof), before
     notes = notes & HrparkFilled(failure, "reason", reason)
 End Function

@@ -7,6 +7,7 @@ Option Private Module
 
 Private pythonAsked As Boolean
 Private pythonFound As Boolean
+Private pythonReason As String
 
 Private Const SHORT_WAIT As Long = 3000
 Private Const ANSWER_WAIT As Long = 8000
@@ -178,10 +179,21 @@ End Function
 
 Public Sub HrparkCallPython(ByVal script As String, ByRef reason As String)
     On Error GoTo Failed
+    pythonReason = ""
     RunPython "from macros import buttons; buttons." & script & "()"
+    reason = pythonReason
     Exit Sub
 Failed:
-    reason = Err.Description
+    reason = OneLine(Err.Description)
+End Sub
+
+Public Sub HrparkPythonFailed(ByVal said As String)
+    ' What RunPython would show in a dialog; the last line of what Python said is the reason.
+    Dim part As Variant
+
+    For Each part In Split(Replace(said, vbCr, vbLf), vbLf)
+        If Trim$(part) <> "" Then pythonReason = OneLine(part)
+    Next part
 End Sub
 
 Public Sub HrparkPutSent(ByVal target As Range, ByRef sent As Variant)

@@ -62,6 +62,25 @@ _CHANGES = (
             'myResponse.StatusCode & ")" \' hrpark: was MsgBox'
         ),
     ),
+    # It shows in dialogs why Python did not run, the whole traceback; ours say its last line.
+    (
+        "xlwings",
+        "        Call ShowError(LOG_FILE)\n        ExecuteWindows = -1\n",
+        (
+            "        HrparkPythonFailed ReadFile(LOG_FILE) ' hrpark: was ShowError\n"
+            "        ExecuteWindows = -1\n"
+        ),
+    ),
+    (
+        "xlwings",
+        'ShowError "", Err.Description\n',
+        "HrparkPythonFailed Err.Description ' hrpark: was ShowError\n",
+    ),
+    (
+        "xlwings",
+        'MsgBox "Could not find Interpreter!", vbCritical\n',
+        "HrparkPythonFailed PYTHON_WIN ' hrpark: was MsgBox\n",
+    ),
     # A block that is written at once may go astray where a filter hides rows.
     (
         "Remote",

@@ -78,12 +78,21 @@ Public Function XLPy() As Object
     Err.Raise 1000
 End Function
 Public Function RunPython(ByVal command As String)
+    HrparkPythonFailed "Traceback" & vbCrLf & "ValueError: why" & vbCrLf & vbCrLf
+    RunPython = -1
 End Function
 Public Function RunRemotePython(url As String, Optional auth As String, Optional timeout As Long)
 End Function
 Public Function GetConfig(ByVal key As String, Optional default As String = "") As Variant
     GetConfig = default
     If key = "INTERPRETER_WIN" Then GetConfig = "<interpreter>"
+End Function
+"""
+
+
+CALLER = """Option Explicit
+Public Function Reason() As String
+    HrparkCallPython "review", Reason
 End Function
 """
 
@@ -121,3 +130,10 @@ def test_the_python_that_excel_was_connected_to_is_asked(monkeypatch: pytest.Mon
     assert app.run("HrparkEngines.HrparkPythonNamed") is True
     with pytest.raises(VBAUnsupportedError, match=r"WScript\.Shell"):
         app.run("HrparkEngines.HrparkPythonHere")
+
+
+def test_why_python_failed_is_a_line_and_no_dialog() -> None:
+    app = with_engines(r"C:\hrpark\Scripts\python.exe")
+    app.add_module(CALLER, name="Caller")
+    assert app.run("Reason") == "ValueError: why"
+    assert app.dialogs == []

@@ -44,7 +44,7 @@ BUTTONS = {
     "HrparkMail",
 }
 # Lines removed from and added to xlwings' modules.
-CHANGED = {"WebClient": (1, 1), "Remote": (4, 5), "WebHelpers": (1, 3)}
+CHANGED = {"WebClient": (1, 1), "Remote": (4, 5), "WebHelpers": (1, 3), "xlwings": (3, 3)}
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +165,19 @@ def test_xlwings_modules_are_its_own_with_their_notices() -> None:
     for name in sources.keys() - {"xlwings", "Remote", "Licences"}:
         assert re.search(r"@license:? MIT", sources[name]), name
         assert "Tim Hall" in sources[name], name
+
+
+def test_what_the_buttons_call_of_xlwings_shows_no_dialog() -> None:
+    sources = {name: source for name, source, _ in xlwings_sources.xlwings_sources()}
+    called = ("Public Function RunPython(", "Function ExecuteWindows(")
+    for start in called:
+        _, found, rest = sources["xlwings"].partition(f"\n{start}")
+        assert found
+        code = re.sub(r"#If Mac Then.*?#(?:Else|End If)", "", rest, flags=re.DOTALL)
+        code = re.sub("'.*", "", code.partition("\nEnd Function")[0])
+        shown = re.findall(r"^\s*(?:MsgBox|ShowError|Call ShowError).*", code, re.MULTILINE)
+        # A workbook of ours holds no code in its sheets, and no setting of ours asks for Conda.
+        assert all("Embedded code" in line for line in shown), shown
 
 
 def test_a_change_of_xlwings_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,7 @@ def fixed() -> dict[str, str]:
         "reviewed": "校验完成：{open}个问题待改正，{done}个已改正。",
         "more": "只列出前{limit}个，改正后再点“校验”。",
         "server_failed": "在线校验没有成功（{reason}），改用下一种方式。",
-        "python_failed": "本机 Python 没有成功，改用内置公式。",
+        "python_failed": "本机 Python 没有成功（{reason}），改用内置公式。",
         "no_fixes": "没有可以确定整理的内容。",
         "fixes_offered": "可整理{count}处，看“整理”表，确认后点“应用”。",
         "fixes_applied": "已整理{count}处，可点“撤销”还原。",

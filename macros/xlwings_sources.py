@@ -81,6 +81,16 @@ _CHANGES = (
         'MsgBox "Could not find Interpreter!", vbCritical\n',
         "HrparkPythonFailed PYTHON_WIN ' hrpark: was MsgBox\n",
     ),
+    # Application.Run lets no error through to its caller, so Excel would show a dialog of its own,
+    # and takes the name from whichever workbook is active by then. An answer may only write.
+    (
+        "Remote",
+        '            Application.Run action("func"), wb, action\n',
+        (
+            '            If action("func") <> "setValues" Then Err.Raise 5 \' hrpark: only this\n'
+            "            setValues wb, action ' hrpark: was Application.Run\n"
+        ),
+    ),
     # A block that is written at once may go astray where a filter hides rows.
     (
         "Remote",

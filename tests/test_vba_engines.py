@@ -5,11 +5,14 @@ Our modules run here beside stand-ins for what Windows alone has.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pyopenvba.apps.excel import ExcelApplication
-from pyopenvba.exceptions import VBAUnsupportedError
+from pyopenvba.exceptions import VBARuntimeError, VBAUnsupportedError
+from vba_books import respelled
 
-from macros.project import our_modules
+from macros.project import modules, our_modules
 
 SOURCES = {module.name: module.source for module in our_modules()}
 PLACES = ("button_message", "button_stamp", "text_running")
@@ -136,4 +139,106 @@ def test_why_python_failed_is_a_line_and_no_dialog() -> None:
     app = with_engines(r"C:\hrpark\Scripts\python.exe")
     app.add_module(CALLER, name="Caller")
     assert app.run("Reason") == "ValueError: why"
+    assert app.dialogs == []
+
+
+# What Remote stands on; the answer is one action, its name in A1, its values 甲 and 5.
+HELPERS = """Option Explicit
+Public Type Options
+    UseDoubleForLargeNumbers As Boolean
+End Type
+Public JsonOptions As Options
+"""
+REQUEST = """Option Explicit
+Public Method As Long
+Public Format As Long
+Public Body As Object
+Public Sub AddHeader(Key As String, Value As Variant)
+End Sub
+"""
+RESPONSE = """Option Explicit
+Public StatusCode As Long
+Public StatusDescription As String
+Public Content As String
+Public Data As Object
+"""
+CLIENT = """Option Explicit
+Public BaseUrl As String
+Public TimeoutMs As Long
+
+Public Function Execute(Request As WebRequest) As WebResponse
+    Dim action As Object
+    Dim actions As New Collection
+    Dim row As New Collection
+    Dim rows As New Collection
+
+    Set action = CreateObject("Scripting.Dictionary")
+    row.Add ChrW(&H7532)
+    row.Add 5
+    rows.Add row
+    action.Add "func", ThisWorkbook.Worksheets(1).Range("A1").Value
+    action.Add "values", rows
+    action.Add "sheet_position", 0
+    action.Add "start_row", 2
+    action.Add "start_column", 1
+    action.Add "row_count", 1
+    action.Add "column_count", 2
+    actions.Add action
+    Set Execute = New WebResponse
+    Execute.StatusCode = 200
+    Set Execute.Data = CreateObject("Scripting.Dictionary")
+    Execute.Data.Add "actions", actions
+End Function
+"""
+
+
+def answered(func: str) -> ExcelApplication:
+    """Load xlwings' module for the server, beside what it stands on, and let a server answer."""
+    made = ExcelApplication()
+    made.add_workbook()
+    made.sheet("Sheet1").set_value("A1", func)
+    sources = {module.name: module.source for module in map(respelled, modules())}
+    remote = re.sub(r"\bWebStatusCode\.Ok\b", "200", sources["Remote"])
+    remote = re.sub(r"\bWeb(?:Method|Format)\.\w+", "0", remote)
+    remote = re.sub(
+        r"Dim (\w+) As New Dictionary", r"Dim \1 As Object\nSet \1 = New Dictionary", remote
+    )
+    remote = remote.replace("New Dictionary", 'CreateObject("Scripting.Dictionary")')
+    remote = remote.replace("As Dictionary", "As Object")
+    remote = remote.replace("WebHelpers.JsonOptions", "JsonOptions").replace(", False)", ', "0")')
+    remote = remote.replace('.Data("actions")', '.Data.Item("actions")')
+    for name, source in (("WebRequest", REQUEST), ("WebResponse", RESPONSE), ("WebClient", CLIENT)):
+        made.add_module(source, name=name, kind="class")
+    settings = re.sub(r"Public Function RunRemotePython(?s:.*?)End Function\n", "", XLWINGS)
+    standard = {"WebHelpers": HELPERS, "xlwings": settings, "Remote": remote}
+    for name in ("HrparkCells", "HrparkEngines"):
+        standard[name] = SOURCES[name]
+    for name, source in standard.items():
+        made.add_module(source, name=name)
+    return made
+
+
+def test_what_the_server_sends_is_written_where_its_errors_are_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # An error within Application.Run reaches no handler of its caller: Excel shows its dialog.
+    app, started = answered("setValues"), []
+    real = app.interpreter.run
+
+    def noted(name: str, *given: object) -> object:
+        started.append(name)
+        return real(name, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(app.interpreter, "run", noted)
+    app.run("RunRemotePython", "https://hr.example.cn")
+    assert started == ["RunRemotePython"]
+    assert app.sheet("Sheet1").value("B3") == "甲"
+    assert app.sheet("Sheet1").value("C3") == 5
+
+
+@pytest.mark.parametrize("func", ["runMacro", "sheetDelete", "KillPy"])
+def test_a_server_can_do_nothing_but_write(func: str) -> None:
+    app = answered(func)
+    with pytest.raises(VBARuntimeError, match="run-time error 5"):
+        app.run("RunRemotePython", "https://hr.example.cn")
     assert app.dialogs == []

@@ -9,6 +9,8 @@ Private oldCalculation As Long
 Private begun As Boolean
 
 Private Const MANUAL As Long = -4135
+Private Const KEY_IGNORED As Long = 0
+Private Const KEY_IS_ERROR As Long = 2
 Private Const TEXT_FORMAT As String = "@"
 
 Public Function HrparkCell(ByVal cellName As String) As Range
@@ -156,6 +158,12 @@ Public Sub HrparkBegin(ByVal progress As String)
     ' Hold the screen and calculation still; HrparkEnd restores both.
     On Error Resume Next
     begun = True
+    ' Esc would show Excel's own dialog, and end what runs with calculation held still from then on.
+    ' Here it is an error that the buttons handle, or nothing where cells of people are written. Excel
+    ' forgets this as soon as it is idle.
+    If HrparkExcelOnWindows() Or HrparkWps() Then
+        If progress = "" Then Application.EnableCancelKey = KEY_IGNORED Else Application.EnableCancelKey = KEY_IS_ERROR
+    End If
     oldUpdating = Application.ScreenUpdating
     oldCalculation = Application.Calculation
     If progress <> "" Then Application.StatusBar = HrparkText(progress)

@@ -34,6 +34,13 @@ Public Function HrparkPythonHere() As Boolean
     asked = asked + 1
 End Function
 
+Public Function HrparkExcelOnWindows() As Boolean
+    HrparkExcelOnWindows = True
+End Function
+
+Public Function HrparkWps() As Boolean
+End Function
+
 Public Function TimesAsked() As Long
     TimesAsked = asked
 End Function
@@ -68,6 +75,32 @@ def with_buttons(engines: str = ENGINES) -> ExcelApplication:
     return made
 
 
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Take what is set of the cancel key, which the interpreter does not have."""
+    found: list[object] = []
+    kind = type(ExcelApplication().application)
+    known = kind.vba_set
+
+    def taken(self: object, name: str, value: object, *rest: object, **named: object) -> None:
+        if name.casefold() == "enablecancelkey":
+            found.append(value)
+        else:
+            known(self, name, value, *rest, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(kind, "vba_set", taken)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("macro", "key"), [("Review", 2), ("PreviewFixes", 2), ("ApplyFixes", 0), ("UndoFixes", 0)]
+)
+def test_the_escape_key_shows_no_dialog(keys: list[object], macro: str, key: int) -> None:
+    with_buttons().run(f"Hrpark{macro}")
+    assert keys == [key]  # xlErrorHandler, xlDisabled
+
+
+@pytest.mark.usefixtures("keys")
 def test_local_python_is_not_asked_for_where_the_server_answered() -> None:
     app = with_buttons()
     app.run("HrparkReview")

@@ -76,13 +76,25 @@ class Panel:
         return place.last_row - place.first_row + 1
 
     def fill(self, name: str, lines: Sequence[Sequence[str]]) -> None:
-        """Write a whole list at once; what it held before goes."""
+        """Write a whole list, at once where no filter hides any of it; what it held before goes."""
         place = self.raw.names[name]
         width = place.last_column - place.first_column + 1
         shown = [[guarded(words) for words in line][:width] for line in lines[: self.room(name)]]
         shown = [line + [""] * (width - len(line)) for line in shown]
         shown += [[""] * width for _ in range(self.room(name) - len(shown))]
-        self._area(place).raw_value = shown
+        if self._source is Source.EXCEL and self.book.sheets[place.sheet].api.FilterMode:
+            self._fill_each(place, shown)
+        else:
+            self._area(place).raw_value = shown
+
+    def _fill_each(self, place: NamedRange, shown: Sequence[Sequence[str]]) -> None:
+        """Write the cells that change one by one: in a block Excel would leave out hidden rows."""
+        sheet = self.raw.sheet(place.sheet)
+        cells = sheet.cells if sheet else {}
+        for row, line in enumerate(shown, start=place.first_row):
+            for column, words in enumerate(line, start=place.first_column):
+                if as_words(words) != as_words(cells.get((row, column))):
+                    self.put(place.sheet, row, column, words)
 
     def say(self, name: str, words: str) -> None:
         """Write words into a single cell."""

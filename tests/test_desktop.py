@@ -124,3 +124,17 @@ def test_the_set_up_script_is_for_a_chinese_windows() -> None:
     assert all(name in put for name in named)
     labels = set(re.findall(r"^:(\w+)", script, re.MULTILINE))
     assert set(re.findall(r"goto (\w+)", script)) == labels
+
+
+def test_the_set_up_script_connects_excel_whatever_lies_beside_it() -> None:
+    script = (ROOT / "macros" / "windows" / "setup.cmd").read_bytes().decode("gbk")
+    lines = script.splitlines()
+    alone = lines.index('"%TARGET%\\Scripts\\hrpark.exe" excel')  # without any workbook
+    assert lines[alone + 1] == "if errorlevel 1 goto failed"
+    (each,) = (line for line in lines if line.startswith("for "))
+    assert lines.index(each) > alone
+    assert each.endswith(" || goto failed")  # the last workbook's errorlevel is not all of them
+    # Opened within a zip it lies alone in a folder for temporary files.
+    assert lines.index('if not exist "%~dp0wheels" goto zipped') < alone
+    # A path within a variable would not be quoted where the variable is used.
+    assert not any("%~dp0" in line for line in lines if line.startswith("set "))

@@ -36,13 +36,21 @@ NoDraft:
     HrparkSaveForMail = HrparkFilled("text_mail_no_draft", "path", path)
 End Function
 
+Public Function HrparkMailFolder(ByVal place As String) As String
+    ' Beside the workbook; among the documents where that is an address, as in a folder of OneDrive:
+    ' a mail takes files of this computer, and nobody can tell which names are free on the web.
+    HrparkMailFolder = place
+    If InStr(place, "://") = 0 Then Exit Function
+    HrparkMailFolder = CreateObject("WScript.Shell").SpecialFolders("MyDocuments")
+End Function
+
 Private Function FreePath() As String
-    ' Beside the workbook, under a name that no file has.
+    ' In its folder, under a name that no file has.
     Dim stem As String
     Dim extension As String
     Dim number As Long
 
-    stem = ThisWorkbook.Path
+    stem = HrparkMailFolder(ThisWorkbook.Path)
     If InStr(stem, "\") > 0 Then stem = stem & "\" Else stem = stem & "/"
     stem = stem & HrparkText("text_mail_name")
     extension = ".xlsm"

@@ -3,6 +3,7 @@
 1. A mended entry reads the same as the given one, for every kind of field, or it is not offered.
 2. What is certain is offered; what is not, is left to people.
 3. A mailto link holds UTF-8 in percent signs, whole characters only, and is short enough.
+4. The copy for the mail is a file of this computer, where the workbook lies on the web, too.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from urllib.parse import parse_qs, quote, unquote
 
 import pytest
 from pyopenvba.apps.excel import ExcelApplication
+from pyopenvba.interpreter._objects import VBAObject, method
 from test_faces import LAW
 
 from macros.project import our_modules
@@ -168,3 +170,28 @@ def test_a_long_mail_is_cut_at_its_end(app: ExcelApplication) -> None:
     said = parse_qs(link.partition("?")[2])
     assert said["subject"] == ["题" * 20]
     assert set(said["body"][0]) == {"文"}
+
+
+class Shell(VBAObject):
+    vba_type_name = "WshShell"
+
+    @method
+    def SpecialFolders(self, name: object) -> object:  # noqa: N802 - as Windows calls it
+        return {"MyDocuments": "C:\\Users\\王立新\\Documents"}[str(name)]
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        ("D:\\申报", "D:\\申报"),
+        ("\\\\server\\申报", "\\\\server\\申报"),
+        ("/tmp/申报", "/tmp/申报"),  # noqa: S108 - nothing is written
+        ("https://d.docs.live.net/0a1b2c/文档", "C:\\Users\\王立新\\Documents"),
+        ("https://x-my.sharepoint.com/personal/y/Documents", "C:\\Users\\王立新\\Documents"),
+    ],
+)
+def test_the_copy_is_a_file_of_this_computer(
+    app: ExcelApplication, monkeypatch: pytest.MonkeyPatch, place: str, wanted: str
+) -> None:
+    monkeypatch.setattr(app.interpreter.host, "create", lambda _: Shell())
+    assert app.run("HrparkPost.HrparkMailFolder", place) == wanted

@@ -131,6 +131,19 @@ def test_it_says_that_nothing_in_it_is_compiled() -> None:
     assert package.get_stream_in_storage("VBA", "_VBA_PROJECT") == b"\xcc\x61\xff\xff\0\0\0"
 
 
+def test_no_red_entry_of_its_directory_hangs_on_a_red_one() -> None:
+    from olefile import OleFileIO  # noqa: PLC0415 - olevba stands on it
+
+    entries = OleFileIO(build_project(COUNT)).direntries
+    black = 1
+    for entry in entries:
+        if entry is not None and entry.entry_type:
+            below = (entry.sid_left, entry.sid_right)
+            colours = [entries[sid].color for sid in below if sid < len(entries)]
+            assert entry.color == black or set(colours) <= {black}, entry.name
+            assert entry.sid_child >= len(entries) or entries[entry.sid_child].color == black
+
+
 def test_the_functions_have_the_signatures_that_xlwings_gives_them(
     generated: dict[str, Any],  # noqa: F811 - the fixture
 ) -> None:

@@ -20,6 +20,7 @@ Public Sub HrparkReview()
         HrparkSay notes & HrparkReviewAlone()
     End If
     HrparkEnd
+    HrparkDescribeFunctions
     Exit Sub
 Failed:
     reason = Err.Description

@@ -1,22 +1,26 @@
 Attribute VB_Name = "HrparkHelp"
 Option Explicit
+Option Private Module
 
 ' Tell Excel what the functions are for; the help stands in the block text_functions: name, help,
 ' then one column for each argument.
 
-Public Sub Auto_Open()
+Private described As Boolean
+
+Public Sub HrparkDescribeFunctions()
+    ' Where functions answer, once. Not when the workbook is opened: a workbook that runs something by
+    ' itself and could start a program is what virus scanners and mail servers refuse.
     Dim help As Variant
     Dim row As Long
-    Dim saved As Boolean
 
     On Error GoTo Failed
-    If Not HrparkExcelOnWindows() Then Exit Sub
-    saved = ThisWorkbook.Saved
+    If described Then Exit Sub
+    If Not HrparkPythonNamed() Then Exit Sub
+    described = True
     help = HrparkRows("text_functions")
     For row = 1 To UBound(help, 1)
         Describe help, row
     Next row
-    ThisWorkbook.Saved = saved
 Failed:
 End Sub
 

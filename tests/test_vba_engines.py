@@ -48,6 +48,8 @@ End Function
 REST = """Option Explicit
 Public Sub HrparkTryFunctionsAgain()
 End Sub
+Public Sub HrparkDescribeFunctions()
+End Sub
 Public Function HrparkReviewAlone() As String
     HrparkReviewAlone = "alone"
 End Function

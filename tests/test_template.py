@@ -122,6 +122,13 @@ def test_the_sheets_stand_in_order_and_only_the_last_is_hidden(book: Workbook) -
     assert book.active.title == HOME
 
 
+def test_its_window_fits_a_screen(book: Workbook) -> None:
+    # In twips, 15 to a pixel. A larger one would hide the tabs and bars of older Excels.
+    (view,) = book.views
+    assert view.windowWidth / 15 <= 1920
+    assert view.windowHeight / 15 <= 1040
+
+
 def test_every_name_leads_where_the_map_says(book: Workbook, layout: Layout) -> None:
     expected = {}
     for name, sheet, top, left, bottom, right in layout.names():

@@ -98,7 +98,7 @@ def build(
                 "created": made,
             }
         )
-        workbook.set_size(24000, 14000)
+        workbook.set_size(1600, 930)  # pixels
         problems = Problems(kit)
         write_home(kit, problems)
         write_info(kit)

@@ -62,6 +62,12 @@ _CHANGES = (
             'myResponse.StatusCode & ")" \' hrpark: was MsgBox'
         ),
     ),
+    # Its settings were out of reach while no worksheet is active, as beside a protected view.
+    (
+        "xlwings",
+        '    For Each cell In Range(sht.Range("A1"), lastCell)\n',
+        '    For Each cell In sht.Range(sht.Range("A1"), lastCell) \' hrpark: was Range\n',
+    ),
     # It shows in dialogs why Python did not run, the whole traceback; ours say its last line.
     (
         "xlwings",

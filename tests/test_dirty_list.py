@@ -70,6 +70,7 @@ from messages import (
 )
 
 from schemas.outcomes import Overall
+from schemas.rules.plausibility import suspicions
 from workbook.comparison import Agreement
 from workbook.errors import ForeignWorkbookError, OtherKindError, UnreadableFileError
 from workbook.layout import TEMPLATE_VERSION
@@ -267,6 +268,37 @@ def test_06_all_rows_in_yuan_show_by_revenue_per_head() -> None:
     assert told(found) == sorted(
         ("residents.per-head-suspect", f"入驻机构!Q{row}") for row in range(5, 17)
     )
+
+
+class Counted(Decimal):
+    """A figure that counts how often it is compared."""
+
+    compared = 0
+
+    def __lt__(self, other: Decimal) -> bool:
+        Counted.compared += 1
+        return super().__lt__(other)
+
+    def __eq__(self, other: object) -> bool:
+        Counted.compared += 1
+        return super().__eq__(other)
+
+    __hash__ = Decimal.__hash__
+
+
+def test_06_many_rows_cost_no_more_each_than_few() -> None:
+    figures = [Counted(1 + 7 * number % 3000) for number in range(1500)]
+    found = list(suspicions([{"tax": figure} for figure in figures]))
+    assert {slip.message for slip in found} <= {"residents.unit-suspect"}
+    assert Counted.compared < 40 * len(figures)
+
+
+def test_06_a_row_is_compared_with_the_others_alone() -> None:
+    rows = [{"tax": Decimal(tax)} for tax in (1, 1, 2, 2000, 2001)]
+    assert [(slip.row, slip.details["times"]) for slip in suspicions(rows)] == [
+        (3, "1,333"),
+        (4, "1,334"),
+    ]
 
 
 # -- 7, 8, 9 --------------------------------------------------------------------------------------

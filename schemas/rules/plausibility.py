@@ -5,10 +5,10 @@ None of this is law; the figures are only how far apart things must be before it
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import median
 
 from schemas.evaluation import Row
 from schemas.expression import Value
@@ -48,12 +48,20 @@ def _unit_jumps(rows: Sequence[Row], key: str) -> Iterator[Suspicion]:
         figure = _number(row.get(key))
         if figure < _JUMP * figures[0]:
             continue
-        others = list(figures)
-        others.remove(figure)
-        middle = median(others)
+        middle = _median_without(figures, bisect_left(figures, figure))
         if figure >= _JUMP * middle:
             times = f"{int(figure / middle):,}"
             yield Suspicion("residents.unit-suspect", index, key, {"times": times})
+
+
+def _median_without(figures: Sequence[Decimal], left_out: int) -> Decimal:
+    """Give the median of sorted figures but one; at no more cost for many than for few."""
+    half, odd = divmod(len(figures) - 1, 2)
+    upper = figures[half + (half >= left_out)]
+    if odd:
+        return upper
+    below = half - 1
+    return (figures[below + (below >= left_out)] + upper) / 2
 
 
 def _per_head(rows: Sequence[Row]) -> Iterator[Suspicion]:

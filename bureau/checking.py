@@ -67,6 +67,9 @@ def check_files(  # noqa: PLR0913 - these are the command's options
                 )
                 for written in copies:
                     _say(errors, f"已写出 {escape(str(written))}")
+            except UnreadableFileError as error:
+                status = 2
+                _say(errors, f"[bold red]{escape(path.name)}[/]：{escape(error.sentence)}")
             except OSError as error:
                 status = 2
                 words = f"写不出 {error.filename}：{error.strerror}。请换一个文件夹（--output）。"

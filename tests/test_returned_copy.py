@@ -5,21 +5,27 @@
 3. Microsoft's validator finds no error that the original did not have.
 4. openpyxl, calamine and our own reader open it; what it states is unchanged (填报码).
 5. Every finding that has a place is noted in its cell, and listed on the added sheet.
+6. It is made apart from us and within limits, as the file was read.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import openpyxl
 import oracle_ooxml
 import pytest
+from hostile import pack
 from python_calamine import CalamineWorkbook
 
 from workbook.annotate_findings import NAME
+from workbook.errors import TimedOutError, TooLargeError
+from workbook.limits import Limits
 from workbook.reading import read_workbook
 from workbook.returned_copy import returned_copy
 from workbook.review import Review, review
@@ -110,3 +116,36 @@ def test_every_finding_is_noted_and_listed(pair: tuple[bytes, bytes, Review]) ->
     listed = {str(c.value) for row in book[NAME].iter_rows() for c in row if c.value is not None}
     for group in pair[2].groups:
         assert group.problem in listed
+
+
+def test_no_xml_of_a_submission_is_taken_apart_in_our_process() -> None:
+    program = (
+        "import sys; from workbook.returned_copy import returned_copy; "
+        "from workbook.review import review; from workbook.samples import samples; "
+        "data = samples()['dirty'].workbook(); copy = returned_copy(data, review(data)); "
+        "print(len(copy) > len(data), 'lxml' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["True", "False"]
+
+
+def test_a_copy_that_would_take_too_much_is_a_sentence() -> None:
+    members = parts(samples()["dirty"].workbook())
+    sheets = [name for name in members if name.startswith("xl/worksheets/sheet")]
+    residents = max(sheets, key=lambda name: len(members[name]))
+    blank = b"".join(
+        b'<row r="%d">' % row
+        + b"".join(b'<c r="%s%d" s="1"/>' % (column.encode(), row) for column in "ABCDEFGH")
+        + b"</row>"
+        for row in range(2_000, 32_000)
+    )
+    swollen = members[residents].replace(b"</sheetData>", blank + b"</sheetData>")
+    original = pack({**members, residents: swollen})
+    found = review(original)
+    assert len(returned_copy(original, found)) > len(original)
+    with pytest.raises(TooLargeError, match="所需内存"):
+        returned_copy(original, found, limits=Limits(memory=2**27))
+    with pytest.raises(TimedOutError):
+        returned_copy(original, found, limits=Limits(wall_seconds=0.05))

@@ -10,9 +10,8 @@ from lxml import etree
 
 from schemas.findings import Level
 from workbook.addresses import a1, column_letters
-from workbook.annotate_marks import COLOURS
+from workbook.annotate_marks import COLOURS, RETURNED
 from workbook.annotate_xml import XML_SPACE, lines, spoken
-from workbook.layout import RETURNED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from schemas.findings import Level
 
+RETURNED = "校验意见"  # the sheet that the returned copy adds
+
 # Light, but none like the light yellow of an input cell. Never alone: the note and the added
 # sheet say the level in words.
 COLOURS = {

@@ -41,6 +41,8 @@ def parse(data: bytes, *, drawing: bool = False) -> _Element:
     try:
         root = etree.fromstring(_OPEN_BREAK.sub(b"<br/>", data) if drawing else data, parser)
     except etree.XMLSyntaxError as error:
+        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error  # it is sound, and too large
         raise DamagedError("内部 XML 有误") from error
     if root is None:  # a recovering parser that found no element at all
         raise DamagedError("内部图形部件有误")

@@ -1,6 +1,7 @@
-"""Answer requests to read a file: this is what runs in the reading processes.
+"""Answer requests to read or to mark a file: this is what runs in the reading processes.
 
-A request is one line of JSON, then the bytes of the file; the answer is JSON.
+A request is one line of JSON, then the bytes of the file; the answer is JSON, and after a line
+break the marked file where one was asked for.
 """
 
 from __future__ import annotations
@@ -26,11 +27,16 @@ _TAKEN = b"t"
 
 
 def answer(request: bytes) -> bytes:
-    """Read the file of a request within its limits, for which this process is used up."""
+    """Do what a request wants within its limits, for which this process is used up."""
     header, _, data = request.partition(b"\n")
     wanted = json.loads(header)
+    copy = wanted.get("copy")
+    if copy is not None:
+        from workbook.marking import marked  # noqa: PLC0415 - before no file may be opened
     impose(Limits(**wanted["limits"]))
     try:
+        if copy is not None:
+            return pack({}) + b"\n" + marked(data, copy)
         known = wanted["known_macros"]
         macros = None if known is None else frozenset(known)
         return pack({"workbook": compose(data, macros)})

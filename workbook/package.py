@@ -36,10 +36,15 @@ class Relation:
 
 
 def parse(part: bytes) -> _Element:
-    """Return the root of a part, without its comments; raise DamagedError if it is not XML."""
+    """Return the root of a part, without its comments; raise DamagedError if it is not XML.
+
+    MemoryError when there is no room for it.
+    """
     try:
         return etree.fromstring(part, _PARSER)
     except etree.XMLSyntaxError as error:
+        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error  # it is sound, and too large
         raise DamagedError("内部 XML 有误") from error
 
 

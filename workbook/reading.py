@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import time
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from workbook.errors import KINDS, MissingFileError, TimedOutError, TooLargeError, UnsafeToReadError
-from workbook.jail import ask, prepare
+from workbook.consulting import consult
+from workbook.errors import MissingFileError
+from workbook.jail import prepare
 from workbook.limits import MAX_FILE, Limits
 from workbook.wire import unpack_workbook
 
@@ -34,23 +32,13 @@ def read_workbook(
     whatever the file holds.
     """
     data = source if isinstance(source, bytes) else load(source)
-    if len(data) > MAX_FILE:
-        raise TooLargeError("超过 30 MB")
     known = None if known_macros is None else sorted(known_macros)
-    header = {"known_macros": known, "limits": asdict(limits)}
-    begun = time.monotonic()
-    answer = ask(json.dumps(header).encode() + b"\n" + data, limits.wall_seconds)
-    try:
-        message = json.loads(answer)
-        if "workbook" in message:
-            return unpack_workbook(message["workbook"])
-        refusal = KINDS[message["error"]](str(message["detail"]))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        # The reader died, fell silent or talks nonsense.
-        spent = time.monotonic() - begun
-        slow = spent >= min(limits.cpu_seconds, limits.wall_seconds)
-        raise (TimedOutError if slow else UnsafeToReadError) from error
-    raise refusal
+    return consult(
+        {"known_macros": known},
+        data,
+        limits,
+        lambda message, _: unpack_workbook(message["workbook"]),
+    )
 
 
 def load(path: Path) -> bytes:

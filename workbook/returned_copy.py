@@ -1,14 +1,25 @@
-"""Give a review as the returned copy: the submitted file, marked and with its findings listed."""
+"""Give a review as the returned copy: the submitted file, marked and with its findings listed.
+
+It is made where files are read, in a process with limits: a file that reads well may still be one
+whose copy would take all memory.
+"""
 
 from __future__ import annotations
 
+from dataclasses import astuple
+
 from schemas.findings import Finding, Group
-from workbook.annotate import FindingRow, Mark, annotate
+from workbook.annotate_marks import FindingRow, Mark
+from workbook.consulting import consult
+from workbook.limits import Limits
 from workbook.review import Review
 
 
-def returned_copy(original: bytes, review: Review) -> bytes:
-    """Give the submitted file with its findings marked in the cells and listed on a sheet."""
+def returned_copy(original: bytes, review: Review, *, limits: Limits = Limits()) -> bytes:  # noqa: B008 - a frozen value
+    """Give the submitted file with its findings marked in the cells and listed on a sheet.
+
+    Raises UnreadableFileError when that cannot be done within the limits.
+    """
     marks = [
         Mark(
             finding.place.sheet,
@@ -22,7 +33,12 @@ def returned_copy(original: bytes, review: Review) -> bytes:
     ]
     rows = [_row(group) for group in review.groups]
     title = f"校验意见　{review.park or review.file_name}　填报码 {review.code}"
-    return annotate(original, marks, rows, title=title)
+    wanted = {
+        "marks": [astuple(mark) for mark in marks],
+        "rows": [astuple(row) for row in rows],
+        "title": title,
+    }
+    return consult({"copy": wanted}, original, limits, lambda _, copy: copy)
 
 
 def _row(group: Group) -> FindingRow:

@@ -15,8 +15,9 @@ from schemas.parameters import plain
 from schemas.rule import Check
 from schemas.rules.consistency import FORM_CHECKS, ROW_CHECKS
 from schemas.rules.plausibility import suspicions
+from workbook.annotate_marks import RETURNED
 from workbook.comparison import Agreement, Compared
-from workbook.layout import ALL_SHEETS, RETURNED, TEMPLATE_VERSION, At, Layout
+from workbook.layout import ALL_SHEETS, TEMPLATE_VERSION, At, Layout
 from workbook.raw import FeatureKind, RawSheet
 from workbook.submission import ReadCell, Submission, as_day, as_seen, place
 

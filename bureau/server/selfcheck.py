@@ -77,11 +77,12 @@ class SelfCheck:
         """Review a file and give what was asked for."""
         try:
             found = review(upload.data, name=upload.name)
+            copy = returned_copy(upload.data, found) if upload.wanted == COPY else b""
         except UnreadableFileError as error:
             return self._problem(f"{upload.name}：{error.sentence}", 422)
         if upload.wanted == COPY:
             return Response(
-                returned_copy(upload.data, found),
+                copy,
                 media_type=_MACROS if upload.name.lower().endswith(".xlsm") else _PLAIN,
                 headers={
                     "Content-Disposition": as_attachment(upload.name, RETURNED_SUFFIX),

@@ -27,6 +27,7 @@ Each number is one item of the list; every test reviews a whole workbook.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -72,8 +73,14 @@ from messages import (
 from schemas.outcomes import Overall
 from schemas.rules.plausibility import suspicions
 from workbook.comparison import Agreement
-from workbook.errors import ForeignWorkbookError, OtherKindError, UnreadableFileError
-from workbook.layout import TEMPLATE_VERSION
+from workbook.errors import (
+    ForeignWorkbookError,
+    OtherKindError,
+    TooLargeError,
+    UnreadableFileError,
+)
+from workbook.layout import MOST_ROWS, TEMPLATE_VERSION
+from workbook.reading import read_workbook
 from workbook.review import Review, review
 
 if TYPE_CHECKING:
@@ -457,6 +464,20 @@ def test_14_a_stray_mark_in_the_last_row_is_named() -> None:
     found = seen(text(RESIDENTS, "E1048576", "."))
     assert told(found) == [("table.stray", "入驻机构!E1048576")]
     unchanged(found)
+
+
+def test_14_more_rows_than_a_template_can_have_are_refused() -> None:
+    raw = read_workbook(flawless())
+    filled = [
+        replace(
+            sheet, cells={**sheet.cells, **{(row, 4): "乙" for row in range(100, 100 + MOST_ROWS)}}
+        )
+        if sheet.name == RESIDENTS
+        else sheet
+        for sheet in raw.sheets
+    ]
+    with pytest.raises(TooLargeError, match="“入驻机构”超过 20000 行"):
+        review(replace(raw, sheets=tuple(filled)))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from schemas.findings import Finding, Place, find
 from schemas.normalise import CellError, Normalised, RawCell, shown
 from schemas.normalising.cells import without_invisible
 from schemas.parameters import Law
-from workbook.layout import NO_DECISION, At, TableAt
+from workbook.errors import TooLargeError
+from workbook.layout import MOST_ROWS, NO_DECISION, At, TableAt
 from workbook.locate import Located
 from workbook.raw import CellValue, ErrorValue, RawSheet, RawWorkbook
 
@@ -128,7 +129,10 @@ def _as_typed(cell: ReadCell, *, date_1904: bool) -> Value:
 
 
 def read_submission(raw: RawWorkbook, located: Located, law: Law) -> Submission:
-    """Read every input of a located workbook under `law`."""
+    """Read every input of a located workbook under `law`.
+
+    Raises TooLargeError for a table with more rows than any template has.
+    """
     return _Reader(Submission(law, located, raw)).read()
 
 
@@ -186,6 +190,8 @@ class _Reader:
             if declared.key in table.columns
         }
         filled = self._filled(sheet, table, columns)
+        if len(filled) > MOST_ROWS:
+            raise TooLargeError(f"“{table.table.title}”超过 {MOST_ROWS} 行")
         rows = []
         for row in sorted(filled):
             within = row <= table.last_row

@@ -181,6 +181,8 @@ def whole(**changed: object) -> dict[str, Any]:
         (whole(args=[[[""]], [[""]]]), 400, "应有 1 个参数，收到 2 个"),
         (whole(func_name="HRPARK_NOTHING"), 404, "没有函数“HRPARK_NOTHING”"),
         (whole(func_name="answer"), 404, "没有函数“answer”"),
+        (whole(func_name="\ud800"), 404, "没有函数“?”"),
+        (whole(client="VBA", version="\ud800"), 409, "工作簿里是 ?，"),
         (whole(client="VBA", version="0.1.0"), 409, "工作簿里是 0.1.0，服务器上是 0.37.8"),
     ],
 )

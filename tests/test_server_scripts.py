@@ -162,6 +162,13 @@ def test_a_shape_inside_that_is_none_is_a_sentence_too(
         assert "Traceback" not in answer.text
 
 
+def test_what_only_functions_say_is_not_asked_of_a_script(
+    client: httpx.Client, book: OpenBook
+) -> None:
+    answer = send(client, "review", changed(book.payload(VBA), runtime=[]))
+    assert answer.status_code == 200
+
+
 def test_a_workbook_that_is_not_ours_is_a_sentence(client: httpx.Client) -> None:
     payload = {
         "client": "VBA",

@@ -20,8 +20,9 @@ _ALWAYS = {
 def sentence(
     words: str, status: int, headers: Mapping[str, str] | None = None
 ) -> PlainTextResponse:
-    """Give a sentence as the whole answer."""
-    return PlainTextResponse(words, status, headers={**_ALWAYS, **(headers or {})})
+    """Give a sentence as the whole answer; half a character that it quotes becomes a `?`."""
+    plain = words.encode(errors="replace").decode()
+    return PlainTextResponse(plain, status, headers={**_ALWAYS, **(headers or {})})
 
 
 def last_sentence(words: str, status: int) -> PlainTextResponse:

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bureau.server import answers
 from bureau.server.faults import place_of
@@ -79,9 +79,18 @@ def _shared(own: Starlette, others: ASGIApp) -> ASGIApp:
     paths = {route.path for route in own.routes if isinstance(route, Route)}
 
     async def outermost(scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
         try:
-            await (own if scope.get("path") in paths else others)(scope, receive, send)
+            await (own if scope.get("path") in paths else others)(scope, receive, watched)
         except Exception as error:  # noqa: BLE001 - nothing may reach the log with its text
             _LOG.error("a request failed: %s", place_of(error))
+            if not begun:
+                await answers.sentence(answers.FAULT, 500)(scope, receive, send)
 
     return outermost

@@ -65,7 +65,7 @@ class Gate:
         calls.known(path, scope["method"])
         body = await bodies.whole(headers, receive, self.settings.max_upload, SECONDS)
         call = calls.read_call(path, body)
-        if call.get("runtime") in calls.ERRORS_BY_ERROR:
+        if path == calls.FUNCTIONS_CALL and call["runtime"] in calls.ERRORS_BY_ERROR:
             send = _error_for_no_answer(scope, receive, send)
         begun = False
 

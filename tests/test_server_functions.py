@@ -206,6 +206,15 @@ def test_a_call_that_is_too_large_is_refused(client: httpx.Client) -> None:
     assert (answer.status_code, "20 MB" in answer.text) == (413, True)
 
 
+def test_a_whole_column_is_not_checked_cell_by_cell(client: httpx.Client) -> None:
+    for empty in ([[None]] * 2**20, [[None] * 2**15], [None] * 2**15):
+        answer = ask(client, function_call("HRPARK_CHECK_PHONE", empty))
+        assert (answer.status_code, "不选整列" in answer.text) == (413, True)
+    cells = ranges(park(), ROWS, desktop=False)
+    wide = computed_call("HRPARK_RESIDENTS", {**cells, "residents": [[None] * 1000] * 1000})
+    assert ask(client, wide).status_code == 413
+
+
 def test_ranges_of_any_shape_are_an_answer_or_none(client: httpx.Client) -> None:
     cells = ranges(park(), ROWS, desktop=False)
     for given in (None, [[None]], [[1, 2], [3]], [], [[[]]], "x", [[{"no": "cell"}]], True):

@@ -162,6 +162,17 @@ def test_a_shape_inside_that_is_none_is_a_sentence_too(
         assert "Traceback" not in answer.text
 
 
+def test_a_workbook_with_more_cells_than_any_has_is_refused(
+    client: httpx.Client, book: OpenBook
+) -> None:
+    payload = json.loads(book.payload(VBA))
+    payload["sheets"].append(
+        {"name": "表", "values": [[0] * 1024] * 2048, "pictures": [], "tables": []}
+    )
+    answer = send(client, "review", json.dumps(payload))
+    assert (answer.status_code, "请删去" in answer.text) == (413, True)
+
+
 def test_what_only_functions_say_is_not_asked_of_a_script(
     client: httpx.Client, book: OpenBook
 ) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from xlwings import __version__ as server_version
 
 from schemas.published import published
+from workbook.layout import MOST_ROWS
 
 FUNCTIONS_CALL = "/xlwings/custom-functions-call"
 SCRIPTS_CALL = "/xlwings/custom-scripts-call/"
@@ -17,7 +19,17 @@ UNREADABLE = "服务器看不懂这个请求：不是加载项或工作簿按钮
 ERRORS_BY_ERROR = frozenset({"1.2", "1.3"})
 NO_ANSWER = b'{"result":[["#N/A"]]}'
 NO_ANSWER_SAYS = "服务器不作答，由工作簿内置公式作答。"
+TOO_MANY_CELLS = (
+    "一次送来的单元格超过 {most} 个：请只选填写了的行，不选整列；表外的空白行列请删去。"
+)
 _ARGUMENTS = {entry.name: len(entry.arguments) for entry in published()}
+# As many as the longest workbook has of them: a whole column has fifty times that.
+_MOST_CELLS = {
+    entry.name: MOST_ROWS
+    + sum(len(block.columns) * (len(block.rows) or MOST_ROWS) for block in entry.blocks)
+    for entry in published()
+}
+_MOST_SENT = 2_000_000  # of a whole workbook
 
 
 class RefusedError(Exception):
@@ -74,6 +86,7 @@ def _function(call: dict[str, Any]) -> None:
         raise RefusedError(400, f"{name} 应有 {_ARGUMENTS[name]} 个参数，收到 {len(given)} 个。")
     if not isinstance(runtime, str) or not runtime.replace(".", "", 1).isdecimal():
         raise RefusedError(400, UNREADABLE)
+    _bounded(given, _MOST_CELLS[name])
 
 
 def _script(call: dict[str, Any]) -> None:
@@ -82,3 +95,11 @@ def _script(call: dict[str, Any]) -> None:
         raise RefusedError(400, UNREADABLE)
     if not sheets or not all(isinstance(sheet, dict) and "values" in sheet for sheet in sheets):
         raise RefusedError(400, UNREADABLE)
+    _bounded((sheet["values"] for sheet in sheets), _MOST_SENT)
+
+
+def _bounded(ranges: Iterable[object], most: int) -> None:
+    """Refuse more cells than are ever needed: each costs everybody's time."""
+    rows = (row for cells in ranges if isinstance(cells, list) for row in cells)
+    if sum(len(row) if isinstance(row, list) else 1 for row in rows) > most:
+        raise RefusedError(413, TOO_MANY_CELLS.format(most=most))

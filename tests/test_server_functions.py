@@ -5,7 +5,7 @@
 3. A token lets in; no token, a wrong one and another scheme do not, before anything is read.
 4. What is no call is refused with a sentence and is not tried again.
 5. No answer is #N/A where the add-in can show it, an error where it cannot.
-6. Several counties at once get each its own answers.
+6. Several counties at once get each its own answers, and nobody waits for a large one.
 """
 
 from __future__ import annotations
@@ -260,6 +260,20 @@ def test_several_counties_at_once_do_not_mix(server: Server) -> None:
     with ThreadPoolExecutor(len(counties)) as pool:
         said = dict(zip(counties, pool.map(recalculate, counties), strict=True))
     assert said == {count: {outcome} for count, outcome in counties.items()}
+
+
+def test_nobody_waits_for_a_park_with_thousands_of_rows(server: Server) -> None:
+    call = computed_call(
+        "HRPARK_RESIDENTS", ranges(park(residents=residents(6000)), 6000, desktop=False)
+    )
+    with server.client(NINGAN) as large, server.client() as small, ThreadPoolExecutor(1) as pool:
+        long = pool.submit(ask, large, call)
+        answers = 0
+        while not long.done():
+            assert small.get("/health").status_code == 200
+            answers += 1
+        assert long.result().json() == {"result": [[MET]]}
+    assert answers > 30
 
 
 def test_the_log_names_no_token_and_no_content(server: Server, client: httpx.Client) -> None:

@@ -8,6 +8,7 @@ import os
 import uvicorn
 
 from bureau.server.app import application
+from bureau.server.punctual import LARGEST_HEAD, Punctual
 from bureau.server.settings import LICENCE, Settings
 
 _LICENCE = (
@@ -52,11 +53,12 @@ def run(settings: Settings) -> None:
         port=settings.port,
         ssl_certfile=settings.certificate,
         ssl_keyfile=settings.key,
+        http=Punctual,
         ws="none",
         lifespan="off",
         log_level="info",
         server_header=False,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=10,
-        h11_max_incomplete_event_size=2**16,
+        h11_max_incomplete_event_size=LARGEST_HEAD,
     )

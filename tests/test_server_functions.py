@@ -278,7 +278,11 @@ def test_nobody_waits_for_a_park_with_thousands_of_rows(server: Server) -> None:
 
 def test_the_log_names_no_token_and_no_content(server: Server, client: httpx.Client) -> None:
     ask(client, function_call("HRPARK_CHECK_CODE", "91SECRETCONTENT000"))
+    ask(client, function_call("HRPARK_CHECK_CODE", "", caller_address="91SECRETCONTENT000"))
+    words = {"title": "x", "prompt": "91SECRETCONTENT000"}
+    client.get("/xlwings/alert", params={**words, "buttons": "ok", "mode": "x", "callback": ""})
     log = server.log
+    assert '"GET /xlwings/alert HTTP/1.1" 200' in log
     assert "/xlwings/custom-functions-call" in log
     for secret in (NINGAN, MULING, "91SECRETCONTENT000"):
         assert secret not in log

@@ -42,11 +42,23 @@ def introduction(settings: Settings) -> str:
     return "\n".join(lines)
 
 
+def _without_query(record: logging.LogRecord) -> bool:
+    """Keep what was asked for out of a line of the log: it may be words from a workbook."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(
+            one.partition("?")[0] if isinstance(one, str) else one for one in record.args
+        )
+    return True
+
+
 def run(settings: Settings) -> None:
     """Serve until stopped."""
     logging.basicConfig(level=logging.WARNING)
     app = application(settings)
-    logging.getLogger("xlwings_server").setLevel(logging.WARNING)  # it names functions and users
+    # It names functions, users and workbooks; what fails, we say ourselves.
+    logging.getLogger("xlwings_server").setLevel(logging.CRITICAL)
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # it quotes what was sent
+    logging.getLogger("uvicorn.access").addFilter(_without_query)
     uvicorn.run(
         app,
         host=settings.host,

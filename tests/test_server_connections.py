@@ -1,23 +1,26 @@
 """What the real server does with connections that are no honest request.
 
 1. A head of any size is not taken in, and one that never ends is not waited for.
+2. Whoever is refused early hears why, even while still sending.
 """
 
 from __future__ import annotations
 
 import asyncio
 import socket
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 import pytest
+from serving import Server
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
 from bureau.server.punctual import LARGEST_HEAD, Punctual
 
 if TYPE_CHECKING:
-    from serving import Server
+    from pathlib import Path
+
     from starlette.types import Receive, Scope, Send
 
 HEAD = b"GET /health HTTP/1.1\r\nHost: x\r\n"
@@ -83,3 +86,66 @@ def test_a_head_that_does_not_come_is_not_waited_for(
         return answer
 
     assert asyncio.run(asyncio.wait_for(heard(), 30)).count(b"hello") == answers
+
+
+def posted(path: str, body: bytes, *headers: bytes) -> bytes:
+    lines = [f"POST {path} HTTP/1.1".encode(), b"Host: x", b"Content-Length: %d" % len(body)]
+    return b"\r\n".join([*lines, *headers, b"", body])
+
+
+@pytest.mark.parametrize("closing", [[], [b"Connection: close"]])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 405),
+        ("/nothing", 405),
+        ("/check", 400),
+        ("/xlwings/custom-functions-call", 401),
+        ("/xlwings/custom-scripts-call/review", 401),
+    ],
+)
+def test_whoever_is_still_sending_hears_the_answer(
+    server: Server, path: str, status: int, closing: list[bytes]
+) -> None:
+    two_files = b"".join(
+        b'--x\r\nContent-Disposition: form-data; name="workbook"; filename="a.xlsx"\r\n\r\n'
+        + b"a" * 4 * 2**20
+        + b"\r\n"
+        for _ in range(2)
+    )
+    form = b"Content-Type: multipart/form-data; boundary=x"
+    with connect(server) as connection:
+        connection.sendall(posted(path, two_files + b"--x--\r\n", form, *closing))
+        assert connection.recv(2**10).startswith(b"HTTP/1.1 %d " % status)
+
+
+def test_whoever_asks_before_sending_is_told_not_to(server: Server) -> None:
+    head = posted("/xlwings/custom-functions-call", b"", b"Expect: 100-continue")
+    answer = answer_to(server, head.replace(b"Length: 0", b"Length: 10000000"))
+    assert answer.startswith(b"HTTP/1.1 401 ")
+    assert b"\r\nconnection: close\r\n" in answer
+
+
+def test_a_proxy_of_the_old_kind_hears_the_answer_too(server: Server) -> None:
+    head = posted("/nothing", b"a" * 2**23, b"Expect: 100-continue", b"Connection: close")
+    answer = answer_to(server, head.replace(b"HTTP/1.1", b"HTTP/1.0", 1))
+    assert answer.startswith(b"HTTP/1.1 405 ")
+
+
+def test_a_file_far_too_large_is_told_so(server: Server) -> None:
+    form = b"Content-Type: multipart/form-data; boundary=x"
+    answer = answer_to(server, posted("/check", b"a" * 3 * 2**24, form, b"Connection: close"))
+    assert answer.startswith(b"HTTP/1.1 413 ")
+
+
+def test_whoever_waits_for_a_turn_hears_of_it(tmp_path: Path) -> None:
+    head = b"Connection: close\r\nContent-Type: multipart/form-data; boundary=x"
+    body = b'--x\r\nContent-Disposition: form-data; name="workbook"; filename="a"\r\n\r\n'
+    upload = posted("/check", body + b"a" * 8 * 2**20, head)
+    with Server(tmp_path / "full", ("--at-once", "1")) as full, ExitStack() as slow:
+        for _ in range(8):
+            slow.enter_context(connect(full)).sendall(upload[:-1])
+        answers = [answer_to(full, upload) for _ in range(10)]  # the first may find a turn
+        heard = [one for one in answers if one.startswith(b"HTTP/1.1 503 ")]
+        assert len(heard) >= 9
+        assert all("请过一两分钟再试".encode() in one for one in heard)

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bureau.server import answers
+from bureau.server.bodies import Hearing
 from bureau.server.faults import place_of
 from bureau.server.pane import pane_names
 from bureau.server.settings import Settings, prepare_environment
@@ -80,14 +81,15 @@ def _shared(own: Starlette, others: ASGIApp) -> ASGIApp:
 
     async def outermost(scope: Scope, receive: Receive, send: Send) -> None:
         begun = False
+        hearing = Hearing(scope, receive, send)
 
         async def watched(message: Message) -> None:
             nonlocal begun
             begun = True
-            await send(message)
+            await hearing.send(message)
 
         try:
-            await (own if scope.get("path") in paths else others)(scope, receive, watched)
+            await (own if scope.get("path") in paths else others)(scope, hearing.receive, watched)
         except Exception as error:  # noqa: BLE001 - nothing may reach the log with its text
             _LOG.error("a request failed: %s", place_of(error))
             if not begun:

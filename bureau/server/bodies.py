@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import suppress
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
-from starlette.types import Receive
+from starlette.types import Message, Receive, Scope, Send
 
-_DRAINING = 20.0  # seconds
+_DRAINING, _MOST_THROWN = 20.0, 2**28  # seconds, bytes
 
 
 class TooLargeError(Exception):
@@ -55,16 +55,45 @@ async def whole(headers: Headers, receive: Receive, limit: int, seconds: float) 
     return b"".join([piece async for piece in stream(headers, receive, limit, seconds)])
 
 
-async def drain(receive: Receive, limit: int) -> None:
-    """Throw away what is still coming, within reason, so that the sender hears the answer."""
-    thrown = 0
-    with suppress(TimeoutError):
-        async with asyncio.timeout(_DRAINING):
-            while thrown < limit:
-                message = await receive()
-                thrown += len(message.get("body", b""))
-                if not message.get("more_body", False):
-                    return
+class Hearing:
+    """Let no answer go out while its question still comes in: who is sending would not hear it.
+
+    What comes is thrown away, within reason; an answer that says it closes does not wait.
+    """
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Stand between a request and what answers it."""
+        self._receive, self._send = receive, send
+        # Who asks before sending has not begun to; a proxy of the old kind may only seem to ask.
+        asks = Headers(scope=scope).get("expect", "").lower() == "100-continue"
+        self._waits = asks and scope.get("http_version") != "1.0"
+        self._over = False
+
+    async def receive(self) -> Message:
+        """Give the next piece of the body."""
+        message = await self._receive()
+        self._waits = False
+        self._over = not message.get("more_body", False)
+        return message
+
+    async def send(self, message: Message) -> None:
+        """Send a piece of the answer, the first one once the body is over."""
+        if message["type"] == "http.response.start" and not self._over:
+            headers = MutableHeaders(scope=message)
+            if headers.get("connection") != "close":
+                await self._drain()
+                if not self._over:
+                    headers["Connection"] = "close"
+            self._over = True
+        await self._send(message)
+
+    async def _drain(self) -> None:
+        thrown = 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_DRAINING):
+                while not (self._over or self._waits) and thrown < _MOST_THROWN:
+                    message = await self.receive()
+                    thrown += len(message.get("body", b""))
 
 
 def replay(body: bytes, receive: Receive) -> Receive:

@@ -41,9 +41,8 @@ class Gate:
         except RefusedError as error:
             await answers.sentence(error.words, error.status)(scope, receive, send)
         except bodies.TooLargeError:
-            await bodies.drain(receive, self.settings.max_upload)
             words = answers.too_large(self.settings.max_upload)
-            await answers.last_sentence(words, 413)(scope, receive, send)
+            await answers.sentence(words, 413)(scope, receive, send)
         except bodies.TooSlowError:
             await answers.last_sentence(answers.TOO_SLOW, 408)(scope, receive, send)
 

@@ -46,7 +46,7 @@ class SelfCheck:
         """Answer an upload: with the page, the returned copy, or the page to print."""
         if self._in_hand >= _WAITING * self.settings.at_once:
             answer = self._problem(answers.BUSY, 503)
-            answer.headers.update({"Retry-After": "60", "Connection": "close"})
+            answer.headers["Retry-After"] = "60"
             return answer
         self._in_hand += 1
         try:
@@ -63,10 +63,11 @@ class SelfCheck:
         except NoFileError:
             return self._problem(NO_FILE, 400)
         except bodies.TooLargeError:
-            await bodies.drain(request.receive, limit)
-            return self._problem(answers.too_large(limit), 413, close=True)
+            return self._problem(answers.too_large(limit), 413)
         except bodies.TooSlowError:
-            return self._problem(answers.TOO_SLOW, 408, close=True)
+            answer = self._problem(answers.TOO_SLOW, 408)
+            answer.headers["Connection"] = "close"
+            return answer
         except ClientDisconnect:
             return PlainTextResponse("", 400)
         except Exception as error:  # noqa: BLE001 - people get a sentence, the log gets the place
@@ -94,8 +95,5 @@ class SelfCheck:
             return check_page.printable_page(found)
         return check_page.result_page(self.settings.max_upload, found)
 
-    def _problem(self, words: str, status: int, *, close: bool = False) -> Response:
-        answer = check_page.form_page(self.settings.max_upload, problem=words, status=status)
-        if close:
-            answer.headers["Connection"] = "close"
-        return answer
+    def _problem(self, words: str, status: int) -> Response:
+        return check_page.form_page(self.settings.max_upload, problem=words, status=status)

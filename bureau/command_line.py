@@ -375,8 +375,13 @@ def serve(  # noqa: PLR0913 - these are its options
             _stop(f"找不到文件 {path}。")
     if (certificate is None) != (key is None):
         _stop("证书（--certificate）和私钥（--key）要一起给出。")
+    from bureau.server.readiness import obstacle, open_to_others  # noqa: PLC0415 - the same
     from bureau.server.running import introduction, run  # noqa: PLC0415 - the same
 
+    if why := obstacle(settings):
+        _stop(why)
+    if token_file and open_to_others(token_file):
+        typer.echo(f"提醒：别的用户也能读 {token_file}，请执行 chmod 600 {token_file}。", err=True)
     typer.echo(introduction(settings))
     run(settings)
 

@@ -4,11 +4,13 @@
 2. A token file that is not right is a sentence; encodings of Windows programs are understood.
 3. It says where it is, who may call, and under which licence.
 4. Without the extra, a sentence with the command that installs it.
+5. A port, an address, a name or a certificate that cannot be used is a sentence.
 """
 
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -79,6 +81,39 @@ def test_what_cannot_be_used_is_a_sentence(tmp_path: Path) -> None:
     assert "令牌不合要求" in refused(HRPARK_TOKEN="short")  # noqa: S106 - none
     assert "找不到文件" in refused("--certificate", str(tmp_path / "无.pem"))
     assert "要一起给出" in refused("--certificate", str(path))
+
+
+def test_a_place_that_cannot_be_had_is_a_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert f"{port} 端口已被占用" in refused("--port", port)
+    path = tmp_path / "tokens.txt"
+    path.write_text(TOKEN_FILE, encoding="utf-8")
+    for host in ("192.0.2.1", "x" * 100):
+        said = refused("--host", host, "--token-file", str(path))
+        assert f"不能在地址 {host} 上服务" in said
+
+
+@pytest.mark.parametrize("hostname", ["https://hr.example.cn", "hr.example.cn/", "a b", "市局"])
+def test_a_hostname_that_is_none_is_a_sentence(hostname: str) -> None:
+    assert "--hostname 只写主机名" in refused("--hostname", hostname)
+
+
+def test_a_certificate_that_is_none_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "none.pem"
+    path.write_text("junk", encoding="utf-8")
+    said = refused("--certificate", str(path), "--key", str(path))
+    assert "须是配成一对的 PEM 文件" in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps no such modes")
+def test_a_token_file_that_others_may_read_is_pointed_out(tmp_path: Path) -> None:
+    path = tmp_path / "tokens.txt"
+    path.write_text(TOKEN_FILE, encoding="utf-8")
+    for mode, warned in ((0o600, False), (0o644, True)):
+        path.chmod(mode)
+        with Server(tmp_path / f"{mode}", ("--token-file", str(path))) as server:
+            assert ("请执行 chmod 600" in server.log) == warned
 
 
 def test_it_says_where_it_is_who_may_call_and_on_what_terms(tmp_path: Path) -> None:

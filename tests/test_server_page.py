@@ -156,7 +156,12 @@ def test_a_form_without_a_file_asks_for_one(client: httpx.Client) -> None:
     broken = client.post(
         "/check", content=b"junk", headers={"Content-Type": "multipart/form-data; boundary=x"}
     )
-    for answer in (empty, other, two, plain, nothing, boundless, broken):
+    strange = client.post(
+        "/check",
+        content=b'--x\r\nContent-Disposition: form-data; name="workbook"; filename="a"\r\n\r\nb',
+        headers={"Content-Type": "multipart/form-data; boundary=x; charset=undefined"},
+    )
+    for answer in (empty, other, two, plain, nothing, boundless, broken, strange):
         assert (answer.status_code, "请先选择" in answer.text) == (400, True)
 
 

@@ -53,7 +53,7 @@ async def receive_upload(request: Request, limit: int) -> Upload:
     try:
         parser = _InMemory(headers, stream, max_files=1, max_fields=4, max_part_size=2**10)
         form: FormData = await parser.parse()
-    except MultiPartException:
+    except (MultiPartException, UnicodeError):  # which a strange charset brings about
         raise NoFileError from None
     given, wanted = form.get(FIELD), form.get(WANTED)
     if not isinstance(given, UploadFile):

@@ -1,7 +1,8 @@
 """What the real server does with connections that are no honest request.
 
 1. A head of any size is not taken in, and one that never ends is not waited for.
-2. Whoever is refused early hears why, even while still sending.
+2. A body that comes in a trickle is not waited for either.
+3. Whoever is refused early hears why, even while still sending.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from serving import Server
+from starlette.datastructures import Headers
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
+from bureau.server import bodies
 from bureau.server.punctual import LARGEST_HEAD, Punctual
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from starlette.types import Receive, Scope, Send
+    from starlette.types import Message, Receive, Scope, Send
 
 HEAD = b"GET /health HTTP/1.1\r\nHost: x\r\n"
 
@@ -149,3 +152,24 @@ def test_whoever_waits_for_a_turn_hears_of_it(tmp_path: Path) -> None:
         heard = [one for one in answers if one.startswith(b"HTTP/1.1 503 ")]
         assert len(heard) >= 9
         assert all("请过一两分钟再试".encode() in one for one in heard)
+
+
+@pytest.mark.parametrize(("pause", "whole"), [(0.0, True), (0.02, False), (5.0, False)])
+def test_who_sends_a_trickle_is_not_waited_for(
+    pause: float, *, whole: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bodies, "_GRACE", 0.2)
+    left = iter(range(100, -1, -1))
+
+    async def receive() -> Message:
+        await asyncio.sleep(pause)
+        return {"type": "http.request", "body": b"a", "more_body": next(left) > 0}
+
+    async def taken() -> int:
+        return len(await bodies.whole(Headers(), receive, 2**20, 60))
+
+    if whole:
+        assert asyncio.run(taken()) == 101
+    else:
+        with pytest.raises(bodies.TooSlowError):
+            asyncio.run(taken())

@@ -89,6 +89,8 @@ if TYPE_CHECKING:
 
     from dirty import Change
 
+    from workbook.raw import RawWorkbook
+
 PARK = "牡丹江人力资源服务产业园"
 
 
@@ -100,6 +102,17 @@ def resident(found: Review, key: str, row: int = 5) -> object:
     """Give what a row of the institutions' table states; row as the sheet counts it."""
     (read,) = (read for read in found.submission.rows["residents"] if read.row == row - 1)
     return read.cells[key].value
+
+
+def filled_with(words: str, *, rows: int, columns: range) -> RawWorkbook:
+    """Give the flawless workbook with words all over the institutions' table and below it."""
+    raw = read_workbook(flawless())
+    cells = {(row, column): words for row in range(100, 100 + rows) for column in columns}
+    sheets = (
+        replace(sheet, cells={**sheet.cells, **cells}) if sheet.name == RESIDENTS else sheet
+        for sheet in raw.sheets
+    )
+    return replace(raw, sheets=tuple(sheets))
 
 
 def outcome(found: Review, key: str) -> str:
@@ -467,17 +480,13 @@ def test_14_a_stray_mark_in_the_last_row_is_named() -> None:
 
 
 def test_14_more_rows_than_a_template_can_have_are_refused() -> None:
-    raw = read_workbook(flawless())
-    filled = [
-        replace(
-            sheet, cells={**sheet.cells, **{(row, 4): "乙" for row in range(100, 100 + MOST_ROWS)}}
-        )
-        if sheet.name == RESIDENTS
-        else sheet
-        for sheet in raw.sheets
-    ]
     with pytest.raises(TooLargeError, match="“入驻机构”超过 20000 行"):
-        review(replace(raw, sheets=tuple(filled)))
+        review(filled_with("乙", rows=MOST_ROWS, columns=range(4, 5)))
+
+
+def test_14_more_to_mend_than_anybody_could_is_refused() -> None:
+    with pytest.raises(TooLargeError, match="要改的地方超过 50000 处"):
+        review(filled_with("乙", rows=5000, columns=range(1, 23)))
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from workbook.raw import CellValue, ErrorValue, RawSheet, RawWorkbook
 
 # What of a larger merge lies beyond is blank space: it covers whole rows or columns.
 _TALL, _WIDE = 5000, 100
+_MOST_FINDINGS = 50_000
 _SEEN = 60  # characters of an entry that a message repeats
 _BREAKS = re.compile(r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 _WORDS = frozenset({Kind.TEXT, Kind.CHOICE, Kind.CHOICES, Kind.LICENCE})
@@ -131,7 +132,8 @@ def _as_typed(cell: ReadCell, *, date_1904: bool) -> Value:
 def read_submission(raw: RawWorkbook, located: Located, law: Law) -> Submission:
     """Read every input of a located workbook under `law`.
 
-    Raises TooLargeError for a table with more rows than any template has.
+    Raises TooLargeError for a table with more rows than any template has, and for more to mend
+    than anybody could.
     """
     return _Reader(Submission(law, located, raw)).read()
 
@@ -199,6 +201,8 @@ class _Reader:
                 self._stray(sheet, table, row, columns)
                 continue
             before = len(self._into.findings)
+            if before > _MOST_FINDINGS:
+                raise TooLargeError(f"要改的地方超过 {_MOST_FINDINGS} 处")
             cells = {
                 declared.key: self._cell(declared, At(sheet.name, row, column), in_table=True)
                 for column, declared in columns.items()

@@ -62,6 +62,8 @@ DIRTY: tuple[object, ...] = (
     None,
 )
 
+ERRORS = ("=NA()", "=1/0")
+
 
 @pytest.fixture(scope="module")
 def open_book(office: Office, tmp: Path) -> Iterator[Document]:
@@ -114,7 +116,10 @@ def soil(book: Document, chance: random.Random) -> None:
             table = LAYOUT.tables[chance.choice(["sites", "residents", "residents", "activities"])]
             field = chance.choice(table.inputs)
             place = table.sheet, table.first_row + chance.randrange(5), table.columns[field.key]
-        book.set(place, chance.choice(DIRTY))  # type: ignore[arg-type]
+        if chance.random() < 0.1:
+            book.formula(place, chance.choice(ERRORS))
+        else:
+            book.set(place, chance.choice(DIRTY))  # type: ignore[arg-type]
 
 
 def test_functions_and_formulas_agree_on_dirty_cells(open_book: Document) -> None:

@@ -156,7 +156,7 @@ class _Form:
         cell = _cell(self._by_label[label])
         parts: list[Expr | str] = []
         for mode in modes:
-            parts += [_WIDE_GAP if parts else "", _tick(equals(cell, mode)), mode]
+            parts += [_WIDE_GAP if parts else "", _tick(cell, equals(cell, mode)), mode]
         return self._expression(text(*parts))
 
     def _services(self, services: list[str]) -> _Shown:
@@ -167,8 +167,9 @@ class _Form:
         for first in range(0, len(services), _SERVICES_A_LINE):
             parts: list[Expr | str] = []
             for name in services[first : first + _SERVICES_A_LINE]:
-                offered = Compare(Cell(f"services.{keys[name]}.offered"), "=", yes)
-                parts += [_GAP if parts else "", _tick(offered), name]
+                cell = Cell(f"services.{keys[name]}.offered")
+                offered = _tick(cell, Compare(cell, "=", yes))
+                parts += [_GAP if parts else "", offered, name]
             lines.append(self._expression(text(*parts)))
         formula = "&CHAR(10)&".join(line.formula for line in lines)
         return _Shown(formula, "\n".join(line.value for line in lines))
@@ -213,5 +214,6 @@ def _or_nothing(cell: Cell) -> Expr:
     return choose((Blank(cell), ""), otherwise=cell)
 
 
-def _tick(holds: Expr) -> Expr:
-    return choose((holds, _TICKED), otherwise=_UNTICKED)
+def _tick(cell: Cell, holds: Expr) -> Expr:
+    """Tick what holds of a cell; an error in it holds nothing, and stays out of the line."""
+    return choose((Blank(cell), _UNTICKED), (holds, _TICKED), otherwise=_UNTICKED)

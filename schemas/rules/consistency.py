@@ -210,6 +210,7 @@ _declared = Cell("park.resident_count", numeric=True)
 _listed = plus(
     Result("residents_counted", numeric=True), Result("residents_doubtful", numeric=True)
 )
+_applicant, _services_other = Cell("applicant.kind"), Cell("services.other.offered")
 _services_other_blank = Blank(Cell("services.other.note"))
 
 FORM_CHECKS: tuple[Check, ...] = (
@@ -261,7 +262,7 @@ FORM_CHECKS: tuple[Check, ...] = (
         "applicant.other-kind",
         "",
         "applicant.kind",
-        equals(Cell("applicant.kind"), APPLICANT_KINDS[2]),
+        both(_given(_applicant), equals(_applicant, APPLICANT_KINDS[2])),
         "4",
     ),
     Check(
@@ -269,7 +270,8 @@ FORM_CHECKS: tuple[Check, ...] = (
         "",
         "services.other.note",
         both(
-            Compare(Cell("services.other.offered"), "=", OFFERED),
+            _given(_services_other),
+            Compare(_services_other, "=", OFFERED),
             _services_other_blank,
         ),
         "annex",

@@ -37,7 +37,7 @@ CLASS = RowColumn(
     "计入情况",
     choose(
         (Not(Started()), ""),
-        (Blank(_area), "待填写"),
+        (either(Blank(_kind), Blank(_area)), "待填写"),
         (equals(_kind, CORE), CORE),
         (equals(_kind, BRANCH), BRANCH),
         otherwise="待填写",

@@ -122,6 +122,9 @@ def test_the_set_up_script_is_for_a_chinese_windows() -> None:
     assert named == {"wheels", "requirements.txt", "requirements-windows.txt"}
     put = makefile.partition("\nwindows:")[2].partition("\nrequirements:")[0]
     assert all(name in put for name in named)
+    (install,) = (line for line in script.splitlines() if "requirements.txt" in line)
+    assert "--require-hashes" in install  # what stands in the folder may have been exchanged
+    assert '"PIP=-m pip --disable-pip-version-check --quiet install --no-index"' in script
     labels = set(re.findall(r"^:(\w+)", script, re.MULTILINE))
     assert set(re.findall(r"goto (\w+)", script)) == labels
 
@@ -132,6 +135,7 @@ def test_the_set_up_script_connects_excel_whatever_lies_beside_it() -> None:
     alone = lines.index('"%TARGET%\\Scripts\\hrpark.exe" excel')  # without any workbook
     assert lines[alone + 1] == "if errorlevel 1 goto failed"
     (each,) = (line for line in lines if line.startswith("for "))
+    assert '"%TARGET%\\Scripts\\hrpark.exe" excel "%%~ff"' in each
     assert lines.index(each) > alone
     assert each.endswith(" || goto failed")  # the last workbook's errorlevel is not all of them
     # Opened within a zip it lies alone in a folder for temporary files.

@@ -185,6 +185,7 @@ def test_xlwings_modules_are_its_own_with_their_notices() -> None:
         removed, added = ([line for line in changed if line[0] == sign] for sign in "-+")
         assert (len(removed), len(added)) == CHANGED.get(name, (0, 0)), name
         assert all("' hrpark: " in line for line in added)
+    assert "Copyright (c) Tim Hall" in sources["Licences"]
     assert "BSD 3-clause" in sources["xlwings"]
     assert "Copyright (C) 2014-present, Zoomer Analytics LLC" in sources["xlwings"]
     for name in sources.keys() - {"xlwings", "Remote", "Licences"}:

@@ -8,61 +8,15 @@ ids of the message catalogue, and a test holds both shapes to the same findings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable
 from functools import cache, partial
 
 import pandas as pd
 import pandera.pandas as pa
 
+from schemas.cell_checks import CELL_CHECKS, CellCheck
 from schemas.expression import Value
-from schemas.fields import Field, Kind, Section, Table
-
-
-@dataclass(frozen=True, slots=True)
-class CellCheck:
-    """A check of one typed value against its field; `fits` is asked where `applies`."""
-
-    message: str
-    applies: Callable[[Field], bool]
-    fits: Callable[[Field, Value], bool]
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
-
-
-def _not_below(field: Field, value: Value) -> bool:
-    return not _is_number(value) or field.minimum is None or value >= field.minimum  # type: ignore[operator]
-
-
-def _not_above(field: Field, value: Value) -> bool:
-    return not _is_number(value) or field.maximum is None or value <= field.maximum  # type: ignore[operator]
-
-
-def _fine_enough(field: Field, value: Value) -> bool:
-    if not isinstance(value, Decimal):
-        return True
-    exponent = value.normalize().as_tuple().exponent
-    return not isinstance(exponent, int) or -exponent <= field.decimals
-
-
-_FIGURES = frozenset({Kind.NUMBER, Kind.WHOLE})
-CELL_CHECKS: tuple[CellCheck, ...] = (
-    CellCheck("required.missing", lambda field: field.required, lambda _, value: value is not None),
-    CellCheck(
-        "number.below-minimum",
-        lambda field: field.kind in _FIGURES and field.minimum is not None,
-        _not_below,
-    ),
-    CellCheck(
-        "number.above-maximum",
-        lambda field: field.kind in _FIGURES and field.maximum is not None,
-        _not_above,
-    ),
-    CellCheck("number.decimals", lambda field: field.kind is Kind.NUMBER, _fine_enough),
-)
+from schemas.fields import Field, Section, Table
 
 
 def _cells_fit(check: CellCheck, cells: pd.Series) -> pd.Series:

@@ -135,7 +135,10 @@ CHECKED: Mapping[str, Field] = {
     "PHONE": Field("phone", "联系电话", Kind.PHONE),
     "LICENCE": Field("licence", "许可证或备案编号", Kind.LICENCE),
     "DATE": Field("date", "日期", Kind.DAY),
-    "AMOUNT": Field("amount", "金额", Kind.NUMBER, unit="万元", decimals=2),
+    # Net revenue may be below zero; the most is that of the form's amounts.
+    "AMOUNT": Field(
+        "amount", "金额", Kind.NUMBER, unit="万元", decimals=2, minimum=None, maximum=10_000_000
+    ),
 }
 
 

@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from properties import examples
 
 from schemas.application import APPLICATION, RESIDENTS, SITES
+from schemas.cell_checks import CELL_CHECKS
 from schemas.fields import Field, Kind, Section, Table
 from schemas.findings import catalogue
-from schemas.models import CELL_CHECKS, cells_schema, failures, table_schema
+from schemas.models import cells_schema, failures, table_schema
 
 if TYPE_CHECKING:
     from schemas.expression import Value

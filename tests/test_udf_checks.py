@@ -64,11 +64,30 @@ def test_dates_come_as_datetimes_or_as_words() -> None:
     assert "日期" in HRPARK_CHECK_DATE("下周")
 
 
+def test_a_date_is_right_whether_it_comes_as_a_day_or_as_its_number() -> None:
+    # 2026-03-18 is day 46099 of Excel's; 20260318 and 2026.3 are what people typed.
+    assert HRPARK_CHECK_DATE([[46099.0], [46099]]) == [[RIGHT], [RIGHT]]
+    assert HRPARK_CHECK_DATE(20260318.0) == "“日期”的“20260318”已读作2026年3月18日。"
+    assert HRPARK_CHECK_DATE(2026.3) == "“日期”的“2026.3”没有具体日，已按2026年3月1日处理。"
+    assert HRPARK_CHECK_DATE(1.0) == "“日期”应填日期，现填“1”。"
+
+
 def test_amounts() -> None:
     assert HRPARK_CHECK_AMOUNT(290.5) == RIGHT
+    assert HRPARK_CHECK_AMOUNT(-12.34) == RIGHT  # net revenue may be
+    assert HRPARK_CHECK_AMOUNT(290.555) == "“金额”填的“290.555”小数位数超过2位。"
+    assert HRPARK_CHECK_AMOUNT(10_000_000.0) == RIGHT
+    assert HRPARK_CHECK_AMOUNT(10_000_001.0) == (
+        "“金额”填的“10000001”超过10,000,000，多半是单位弄错。"
+    )
+    assert HRPARK_CHECK_AMOUNT("2900000元") == "“金额”的“2900000元”已换算为290.00万元。"
     assert "金额" in HRPARK_CHECK_AMOUNT("约300")
     assert "金额" in HRPARK_CHECK_AMOUNT("三百")
 
 
 def test_licences() -> None:
     assert HRPARK_CHECK_LICENCE("（黑）人服证字〔2024〕第1000123号") == RIGHT
+    assert HRPARK_CHECK_LICENCE("123") == "“许可证或备案编号”填的“123”与常见的证号样式不同。"
+    assert HRPARK_CHECK_LICENCE("(黑)人服证字[2024]第1000123号").endswith(
+        "已统一括号和空格，写作（黑）人服证字〔2024〕第1000123号。"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from schemas.cell_checks import bounds
 from schemas.evaluation import ConditionResult, Evaluation
 from schemas.field_reader import display
 from schemas.fields import Field
@@ -132,15 +133,8 @@ def _declared_words(declared: Field) -> dict[str, str]:
     """Give what a message may say of a field."""
     return {
         "help": f"（{declared.help}）" if declared.help else "",
-        "unit": declared.unit,
-        "minimum": _bound(declared.minimum),
-        "maximum": _bound(declared.maximum),
-        "decimals": str(declared.decimals),
+        **bounds(declared),
     }
-
-
-def _bound(bound: float | None) -> str:
-    return "" if bound is None else f"{bound:,.10g}"
 
 
 def of_cells(submission: Submission) -> Iterator[Finding]:

@@ -159,6 +159,13 @@ def test_a_stranger_is_sent_away(server: Server, header: str | None) -> None:
             assert answer.text.startswith(REFUSED)
 
 
+def test_a_stranger_is_sent_away_whatever_the_size_of_what_he_sends(server: Server) -> None:
+    with server.client("wrong") as stranger:
+        for path in ("custom-functions-call", "custom-scripts-call/review"):
+            answer = stranger.post(f"/xlwings/{path}", content=b" " * (21 * 2**20))
+            assert answer.status_code == 401
+
+
 def test_every_token_lets_in_and_none_is_remembered(server: Server) -> None:
     call = function_call("HRPARK_CHECK_CODE", "")
     for token, status in ((MULING, 200), ("wrong", 401), (f"Bearer {NINGAN}", 200), ("", 401)):

@@ -185,7 +185,9 @@ def test_a_name_is_only_shown(client: httpx.Client, given: str, shown: str) -> N
 
 def test_a_strange_name_of_a_copy_is_a_name_still(client: httpx.Client) -> None:
     given = "..\\/x;a=b'*县.XLSM"
-    disposition = post(client, GOOD.workbook(), given, "copy").headers["content-disposition"]
+    headers = post(client, GOOD.workbook(), given, "copy").headers
+    disposition = headers["content-disposition"]
+    assert headers["content-type"] == "application/vnd.ms-excel.sheet.macroEnabled.12"
     quoted = "x%3Ba%3Db%27%E5%8E%BF-%E6%A0%A1%E9%AA%8C%E6%84%8F%E8%A7%81.xlsm"
     assert disposition == f"attachment; filename=\"checked.xlsm\"; filename*=UTF-8''{quoted}"
 

@@ -100,12 +100,18 @@ class Evaluation:
             self._results[key] = value
         return self._results[key]
 
+    def choices(self, key: str) -> Sequence[str]:
+        """Give a list that comes with the law."""
+        return {"counties": tuple(self.facts.law.counties.values())}[key]
+
     def row_value(self, key: str) -> Value:
         """Give a column of the row at hand."""
         row = self._row
-        if key not in row:
+        try:  # asked for thousands of times, and there nearly always
+            return row[key]
+        except KeyError:
             row[key] = self.column(self._table, key)[self._index]
-        return row[key]
+            return row[key]
 
     def row_number(self) -> int:
         """Give the index of the row at hand, from 0."""

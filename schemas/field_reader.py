@@ -11,7 +11,10 @@ from schemas.fields import Field, Kind
 from schemas.normalise import Normalised, RawCell, shown
 from schemas.parameters import Law
 
-OPEN_ENDED = "长期"  # as the help asks people to write it
+OPEN_ENDED, NOT_ENDED = "长期", "至今"  # as people write them in cells for days
+
+# Choices that come with the law: the field's key, and what the list is called.
+FROM_LAW = {"county": "counties"}
 
 # A code that is wrong still tells institutions apart, unless its digits are lost.
 _UNUSABLE_CODES = frozenset({"code.digits-lost", "code.not-a-code"})
@@ -19,7 +22,7 @@ _UNUSABLE_CODES = frozenset({"code.digits-lost", "code.not-a-code"})
 
 def choices_of(field: Field, law: Law) -> tuple[str, ...]:
     """Give the choices of a field; the counties come with the law."""
-    return tuple(law.counties.values()) if field.key == "county" else field.choices
+    return tuple(law.counties.values()) if field.key in FROM_LAW else field.choices
 
 
 def read_field(  # noqa: C901, PLR0911 - one line a kind
@@ -70,6 +73,13 @@ def _read_answer(field: Field, raw: RawCell) -> Normalised:
     if not isinstance(found.value, bool) or raw == (word := display(field, found.value)):
         return found
     return replace(found, mended="mended.yes-no", details={"read_as": word})
+
+
+def word_instead(field: Field) -> str:
+    """Give the one word that may stand where a day belongs; nothing in most fields."""
+    if field.open_ended:
+        return OPEN_ENDED
+    return NOT_ENDED if field.not_yet else ""
 
 
 def yes_word(field: Field) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from facts import Row
 
 COMPLETE, MISMATCH = "完整", "营业收入−代收代付≠净服务收入"
+SUSPECT = "人均收入过高，疑把元当作万元"
 
 
 def _floor(name: str, outcome: str, *sites: Row) -> Case:
@@ -83,6 +84,12 @@ def _sum(net: str, gap: str, status: str) -> Case:
     rows = [*residents(11), *residents(1, 12, net_service_revenue=net)]
     facts = park(residents=rows)
     return Case(f"figures that differ by {gap}", facts, rows={("residents", "status", 11): status})
+
+
+def _per_head(gross: str, status: str) -> Case:
+    rows = [*residents(11), earning(12, gross, staff=1)]
+    words = f"{gross} a head"
+    return Case(words, park(residents=rows), rows={("residents", "status", 11): status})
 
 
 BOUNDARIES = (
@@ -154,6 +161,12 @@ BOUNDARIES = (
         _sum("40.009999", "0.009999", COMPLETE),
         _sum("40.01", "0.01", COMPLETE),
         _sum("40.010001", "0.010001", MISMATCH),
+    ),
+    Boundary(
+        "revenue_per_head",
+        _per_head("4999.999999", COMPLETE),
+        _per_head("5000", COMPLETE),
+        _per_head("5000.000001", SUSPECT),
     ),
 )
 

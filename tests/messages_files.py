@@ -10,6 +10,7 @@ from dirty_books import (
     dde_link,
     embedded_object,
     external_link,
+    moved_name,
     without_name,
 )
 from dirty_sheets import hidden_rows
@@ -40,12 +41,19 @@ FILES: dict[str, Heard] = {
     "template.field-lost": Heard(
         WORKBOOK, without_name("park_contact"), text(INFO, "B13", "联络员")
     ),
+    "template.cell-moved": Heard(f"{INFO}!C13", moved_name("park_contact", "C15")),
     "template.version-differs": Heard(WORKBOOK, text(IDENTITY, "B3", "0.9")),
     "template.specification-differs": Heard(WORKBOOK, text(IDENTITY, "B6", "0123456789abcdef")),
     "template.figures-altered": Heard(f"{PARAMETERS}!C4", number(PARAMETERS, "C4", 2999)),
     "template.jurisdiction-unknown": Heard(WORKBOOK, text(IDENTITY, "B4", "231002")),
     "workbook.altered": Heard(f"{CONDITIONS}!E14", text(CONDITIONS, "E14", "符合")),
     "workbook.stale": Heard(f"{CONDITIONS}!E14", result(CONDITIONS, "E14", "不符合")),
+    # A formula takes the mark for no answer; the review reads it.
+    "workbook.differs-once-tidied": Heard(
+        f"{CONDITIONS}!E17",
+        text(SERVICES, "D15", "√"),
+        implied=(("mended.yes-no", f"{SERVICES}!D15"),),
+    ),
     "workbook.external-link": Heard(WORKBOOK, external_link()),
     "workbook.data-connection": Heard(WORKBOOK, data_connection()),
     "workbook.embedded-object": Heard(WORKBOOK, embedded_object()),

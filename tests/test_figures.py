@@ -37,10 +37,10 @@ CHANCE: dict[tuple[str, Decimal | int], str] = {
     ("schemas/rules/qualitative.py", 3): "the number of a material, Article 7(1)",
     ("schemas/rules/qualitative.py", 10): "a power of ten below every amount",
     ("schemas/rules/plausibility.py", 3): "how many others make a median worth comparing with",
-    ("schemas/rules/plausibility.py", 5000): "万元 per head that is worth asking about",
     ("workbook/archive.py", 300): "megabytes",
     ("workbook/archive.py", 2000): "members of a file",
     ("workbook/layout.py", 500): "rows of the residents' table by default",
+    ("workbook/layout.py", 5000): "rows of that table at most",
     ("workbook/submission.py", 5000): "rows that are looked at",
 }
 SMALL = {0, 1, 2}  # indexes, halves and decimals in any code

@@ -188,10 +188,9 @@ def test_every_comparison_follows_the_drafting_word() -> None:
     # 民法典第一千二百五十九条: 以上 不少于 不低于 达到 不超过 include, 超过 does not.
     signs = {"at_least": ">=", "more_than": ">", "at_most": "<="}
     found = {(key, sign) for key, sign in drafted() if key in LAW.parameters}
-    # A row fails the tolerance when it exceeds it: the check asks the opposite of 不超过.
-    expected = {
-        (key, ">" if key == "sum_tolerance" else signs[LAW[key].operator]) for key, _ in found
-    }
+    # A row fails these when it exceeds them: the checks ask the opposite of 不超过.
+    limits = {"sum_tolerance", "revenue_per_head"}
+    expected = {(key, ">" if key in limits else signs[LAW[key].operator]) for key, _ in found}
     assert found == expected
     assert {key for key, _ in found} == LAW.parameters.keys() - PERIODS
 

@@ -46,6 +46,7 @@ FIGURES = {
     "annual_report_months": ("at_most", "3", "月", "13"),
     "failures_to_revoke": ("at_least", "2", "次", "15"),
     "sum_tolerance": ("at_most", "0.01", "万元", "6(4)"),
+    "revenue_per_head": ("at_most", "5000", "万元", "6(4)"),
 }
 
 
@@ -58,13 +59,13 @@ def test_the_figures_of_the_measure() -> None:
 
 
 def test_every_figure_quotes_the_text() -> None:
-    # The tolerance is the workbook's own; every other wording stands in its article.
+    # These are the workbook's own; every other wording stands in its article.
     text = {key: provision.text.replace(" ", "") for key, provision in CITY.provisions.items()}
     missing = [
         key for key, figure in CITY.parameters.items() if figure.wording not in text[figure.article]
     ]
-    assert missing == ["sum_tolerance"]
-    assert "办法未规定" in CITY["sum_tolerance"].wording
+    assert missing == ["sum_tolerance", "revenue_per_head"]
+    assert all("办法未规定" in CITY[key].wording for key in missing)
 
 
 def test_a_requirement_carries_the_drafting_word() -> None:

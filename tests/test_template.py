@@ -47,9 +47,9 @@ COUNTY_LAW = law_at(date(2026, 7, 1), "231083")
 ALLOWED = set(
     re.findall(
         r"\w+",
-        """AND CHAR COUNT COUNTA COUNTIF COUNTIFS DATE FIND HYPERLINK IF IFERROR INDEX ISNUMBER LEFT
-        LEN MATCH MAX MID MIN MOD NOT OR REPT ROUND ROW ROWS SUBSTITUTE SUM SUMIFS SUMPRODUCT TEXT
-        TRIM UPPER VLOOKUP YEAR""",
+        """AND CHAR COUNT COUNTA COUNTIF COUNTIFS DATE FIND HYPERLINK IF IFERROR INDEX INT ISERROR
+        ISNUMBER LEFT LEN MATCH MAX MID MIN MOD NOT OR REPT ROUND ROW ROWS SUBSTITUTE SUM SUMIFS
+        SUMPRODUCT TEXT TRIM UPPER VLOOKUP YEAR""",
     )
 )
 _LITERAL = re.compile(r'"(?:[^"]|"")*"')
@@ -156,7 +156,7 @@ def test_only_inputs_are_open(book: Workbook, layout: Layout) -> None:
         assert not protection.autoFilter
         assert not protection.selectLockedCells
         # Messages ask people to change a cell's format; only where they fill in may they.
-        filled_in = {"园区信息", "园区场地", "入驻机构", "服务与活动", "申报材料"}
+        filled_in = {"园区信息", "园区场地", "入驻机构", "服务与活动", "申报材料", "评分"}
         assert protection.formatCells == (sheet.title not in filled_in), sheet.title
 
 

@@ -29,6 +29,7 @@ from workbook.layout import (
     FINDINGS,
     FIXES,
     HOME,
+    LIVE,
     MACRO_SHEETS,
     PARAMETERS,
     RESIDENTS,
@@ -97,7 +98,7 @@ def test_it_has_the_other_edition_s_sheets_and_names_and_the_buttons_own(
     assert set(book.sheetnames) == {*SHEETS, *MACRO_SHEETS}
     assert [one for one in book.sheetnames if one in SHEETS] == plain.sheetnames
     hidden = {sheet.title for sheet in book if sheet.sheet_state == "hidden"}
-    assert hidden == {*MACRO_SHEETS, "标识"} - {FIXES}
+    assert hidden == {*MACRO_SHEETS, "标识"} - {FIXES, LIVE}
     for name, defined in plain.defined_names.items():
         assert book.defined_names[name].attr_text == defined.attr_text, name
     for name, (rows, columns) in SIZES.items():

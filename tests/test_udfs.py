@@ -265,12 +265,19 @@ def test_without_a_certain_answer_the_formula_answers(
     assert call("HRPARK_FLOOR_AREA", cells) == MET
 
 
-@pytest.mark.parametrize("filed", [NOON, 46099.5, -5.0, 0.0, 5e6, BEFORE_EXCEL])
+@pytest.mark.parametrize("filed", [NOON, 46099.5])
 def test_a_day_that_is_no_whole_day_is_left_to_the_formula(filed: object) -> None:
     cells = ranges(park(), ROWS)
     applicant = (*cells["applicant"][:3], (filed,))
     with pytest.raises(CannotAnswerError):
         call("HRPARK_RESIDENTS", cells, applicant=applicant)
+
+
+@pytest.mark.parametrize("filed", [-5.0, 0.0, 2026.3, 20260318.0, BEFORE_EXCEL])
+def test_what_is_no_day_of_these_times_is_as_good_as_blank(filed: object) -> None:
+    cells = ranges(park(), ROWS)
+    applicant = (*cells["applicant"][:3], (filed,))
+    assert call("HRPARK_ROUTE_A", cells, applicant=applicant) == INCOMPLETE
 
 
 def test_an_explanation_names_article_requirement_given_and_what_is_missing() -> None:

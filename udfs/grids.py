@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import chain
 from typing import TypeAlias
 
 from schemas.blocks import Block
@@ -62,9 +63,11 @@ class Fingerprint:
 
     @classmethod
     def of(cls, given: object) -> Fingerprint:
-        """Copy the argument, whatever its shape; this is what every call pays for every cell."""
+        """Keep the argument, whatever its shape; this is what every call pays for every cell."""
         if not isinstance(given, (list, tuple)):
             return cls(given, type(given))
+        if all(isinstance(row, tuple) for row in given):  # as Excel hands it over: no need to copy
+            return cls(tuple(given), list(map(type, chain.from_iterable(given))))
         rows = [tuple(row) if isinstance(row, (list, tuple)) else row for row in given]
         types = [tuple(map(type, row)) if isinstance(row, tuple) else type(row) for row in rows]
         return cls(rows, types)

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from schemas.application import APPLICATION, SELF_RATING
-from schemas.as_typed import InexactError, as_typed, is_blank
+from schemas.as_typed import InexactError, as_typed, is_blank, is_misfit
 from schemas.blocks import Block
-from schemas.expression import Value
+from schemas.expression import MISFIT, Value
 from schemas.fields import Field, Table
 from schemas.normalise import CellError
 from schemas.rules.rating import EVALUATION
@@ -91,12 +91,11 @@ def _self_rating(block: Block, cells: Grid) -> Part:
 
 def _section(block: Block, cells: Grid) -> Part:
     section = APPLICATION.section(block.key)
-    return Part(
-        cells={
-            f"{section.key}.{one.key}": _typed(one, row[0])
-            for one, row in zip(section.fields, cells, strict=True)
-        }
-    )
+    found: dict[str, Value] = {}
+    for one, row in zip(section.fields, cells, strict=True):
+        found[f"{section.key}.{one.key}"] = _typed(one, row[0])
+        found[f"{section.key}.{one.key}{MISFIT}"] = is_misfit(one, row[0])
+    return Part(cells=found)
 
 
 def _table(table: Table, cells: Grid, before: Known) -> Part:
@@ -110,16 +109,22 @@ def _table(table: Table, cells: Grid, before: Known) -> Part:
         if not fixed and all(is_blank(row[column]) for column in inputs):
             continue
         mark = row, tuple(map(type, row))
-        values = before.get(mark) or {
-            one.key: None if given is None else _typed(one, given)
-            for one, given in zip(table.fields, row, strict=True)
-        }
+        values = before.get(mark) or _row(table, row)
         known[mark] = values
         rows.append(values)
         places.append(index)
         if fixed:
             found |= {f"{table.key}.{fixed[index]}.{key}": value for key, value in values.items()}
     return Part(cells=found, rows=rows, places=places, height=len(cells), known=known)
+
+
+def _row(table: Table, row: Sequence[CellGiven]) -> Mapping[str, Value]:
+    values: dict[str, Value] = {}
+    for one, given in zip(table.fields, row, strict=True):
+        values[one.key] = None if given is None else _typed(one, given)
+        if given is not None and is_misfit(one, given):
+            values[one.key + MISFIT] = True
+    return values
 
 
 def _typed(declared: Field, given: CellGiven) -> Value:

@@ -10,7 +10,19 @@ from dataclasses import dataclass
 
 from schemas.application import ANNEX_SERVICES, PARK
 from schemas.articles import ANNEX
-from schemas.expression import Blank, Cell, Compare, Const, Expr, Shown, both, choose, equals, text
+from schemas.expression import (
+    Blank,
+    Cell,
+    Compare,
+    Const,
+    Expr,
+    Not,
+    Shown,
+    both,
+    choose,
+    equals,
+    text,
+)
 from schemas.field_reader import yes_word
 from schemas.fields import Field, Kind
 from schemas.normalise import shown
@@ -176,7 +188,8 @@ class _Form:
 
     def _day(self, address: str) -> _Shown:
         name = name_of(address)
-        formula = f'IF(ISNUMBER({name}),TEXT({name},"{_WRITTEN_DAY}"),"")'
+        given = Not(Blank(Cell(address, numeric=True, day=True))).excel(self._page.kit.names)
+        formula = f'IF({given},TEXT({name},"{_WRITTEN_DAY}"),"")'
         return _Shown(formula, shown(self._page.kit.evaluation.cell(address)))
 
     def _expression(self, expr: Expr) -> _Shown:

@@ -34,7 +34,9 @@ def fixed() -> dict[str, str]:
         "fix_applied": APPLIED,
         "fix_undone": UNDONE,
         "fix_skipped": SKIPPED,
-        "fix_note": "全角改半角、去空格、日期转换",
+        "fix_note_text": "去掉全角字符和多余的空格",
+        "fix_note_number": "文字改为数字",
+        "fix_note_date": "文字改为日期",
         "running": "正在校验…",
         "reviewed": "校验完成：{open}个问题待改正，{done}个已改正。",
         "more": "只列出前{limit}个，改正后再点“校验”。",
@@ -45,8 +47,6 @@ def fixed() -> dict[str, str]:
         "fixes_applied": "已整理{count}处，可点“撤销”还原。",
         "fixes_undone": "已还原{count}处。",
         "mail_to": "",
-        "mail_saved": "已另存为 {path}，邮件草稿已打开，请自行附上该文件后发送。",
-        "mail_no_draft": "已另存为 {path}，没能打开邮件草稿，请自行发送该文件。",
         "mail_failed": "没有存成：{reason}",
         "mail_unsaved": "请先把工作簿保存到电脑上，再点“准备邮件”。",
         "failed": "没有成功：{reason}",
@@ -56,9 +56,12 @@ def fixed() -> dict[str, str]:
 
 def composed(law: Law) -> dict[str, str]:
     """Give the words that formulas compose, by key: the formulas, without the equals sign."""
+    still = 'IF(live_count=0,"","注意：还有"&live_count&"个问题待改正。")'
     coded = f'IF({_CODE}="","","{{}}"&{_CODE})'
     return {
         "mail_name": f'"认定申报_"&{_file_name(_PARK)}&{coded.format("_")}',
+        "mail_saved": (f'"已另存为 {{path}}，邮件草稿已打开，请自行附上该文件后发送。"&{still}'),
+        "mail_no_draft": f'"已另存为 {{path}}，没能打开邮件草稿，请自行发送该文件。"&{still}',
         "mail_subject": f'"认定申报："&{_PARK}&"（"&{_APPLICANT}&"）"',
         "mail_body": (
             f'"{law.bureau}："&CHAR(10)&"　　现报送"&{_PARK}&"认定申报工作簿（"&{_APPLICANT}&"）'

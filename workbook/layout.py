@@ -32,7 +32,7 @@ HOME, INFO, SITES, RESIDENTS = "首页", "园区信息", "园区场地", "入驻
 SERVICES, MATERIALS, CONDITIONS_SHEET = "服务与活动", "申报材料", "资格审查"
 RATING, APPROVAL, FINDINGS, PARAMETERS = "评分", "审批表", "校验结果", "参数"
 HIDDEN = "标识"
-MOST_ROWS = 20_000  # of a table: what a template is made with, and a submission is read with
+MOST_ROWS = 5_000  # of a table: what a template is made with, and a submission is read with
 RETURNED_SUFFIX = f"-{RETURNED}"  # ends the name of the copy, and of all else that goes with it
 # Sheets that only the edition with macros has.
 FIXES, LIVE, COLUMNS = "整理", "实时问题", "整列计算"

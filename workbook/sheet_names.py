@@ -59,6 +59,10 @@ class SheetNames:
         column = f"${column_letters(table.columns[table.inputs[0].key])}"
         return f"ROWS({column}${table.first_row + 1}:{column}{self._row + 1})"
 
+    def choices(self, key: str) -> str:
+        """Name a list that comes with the law."""
+        return name_of(key, "list")
+
     def _here(self) -> TableAt:
         if self._table is None:
             raise ValueError("a row formula outside a table")

@@ -98,7 +98,7 @@ def build(
                 "created": made,
             }
         )
-        workbook.set_size(1600, 930)  # pixels
+        workbook.set_size(1340, 700)  # pixels: a laptop's screen
         problems = Problems(kit)
         write_home(kit, problems)
         write_info(kit)
@@ -109,12 +109,12 @@ def build(
         if macros:
             write_findings_list(kit)
             write_fixes_list(kit)
+            write_live(kit, problems)
         else:
             write_findings(kit, problems)
         write_parameters(kit)
         write_identity(kit, problems)
         if macros:
-            write_live(kit, problems)
             write_columns(kit)
             write_words(kit)
             write_settings(kit, macros.server, macros.token)

@@ -25,7 +25,7 @@ from workbook.styles import OUTCOME_COLOURS, TAB_RESULT, figure_format
 from workbook.template_inputs import cite
 from workbook.template_page import Kit, Page, named
 
-_WIDTHS = (20, 18, 38, 34, 13, 14, 13, 44)
+_WIDTHS = (16, 15, 34, 32, 12, 11, 12, 38)  # beside each other on a laptop
 _DECISION = "市局研判"
 _HEADINGS = (
     "条款",

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from schemas.application import APPLICATION
-from schemas.expression import Const, If, RowCell, ValidCode
+from schemas.field_reader import choices_of
 from schemas.fields import Field
 from schemas.findings import catalogue
-from schemas.rules.consistency import FORM_CHECKS, ROW_CHECKS
+from schemas.parameters import Law
+from schemas.rules.completeness import of_field, of_row
+from schemas.rules.consistency import FORM_CHECKS
 from schemas.rules.eligibility import CONDITIONS
-from workbook.layout import C_GIVEN, At, Layout, TableAt
+from workbook.layout import C_GIVEN, At, Layout
 from workbook.styles import TEXT_FORMAT, number_format
 from workbook.template_inputs import cite
 from workbook.template_page import Kit
 
 REQUIRED, EMPTY_TABLE, NOT_MET = "required.missing", "table.empty", "condition.not-met"
-_WRONG_CODE = "code.check-digit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +37,26 @@ class Explanation:
 
 def explanations(kit: Kit) -> Iterator[Explanation]:
     """Give the explanation of every key that a line can have."""
+    explain = partial(_explain, kit.law)
     for section, _ in kit.layout.sections.values():
         for field in section.fields:
-            if field.required:
-                at = kit.layout.cells[f"{section.key}.{field.key}"]
-                yield _explain(f"{section.key}.{field.key}", REQUIRED, field, at.column)
+            address = f"{section.key}.{field.key}"
+            for one in of_field(section.key, field):
+                column = kit.layout.cells[address].column
+                yield explain(f"{address}.{one.words}", one.message, field, column)
     for table in kit.layout.tables.values():
-        for words, message, field, article in _complaints(table):
-            key = f"{table.table.key}.{words}"
-            yield _explain(key, message, field, table.columns[field.key], article)
+        for one in of_row(table.table):
+            key, field = f"{table.table.key}.{one.words}", table.table[one.cell]
+            yield explain(key, one.message, field, table.columns[one.cell], one.article)
         if table.table.at_least_one:
             first = table.inputs[0]
             key = f"{EMPTY_TABLE}.{table.table.key}"
-            empty = _explain(key, EMPTY_TABLE, first, table.columns[first.key])
+            empty = explain(key, EMPTY_TABLE, first, table.columns[first.key])
             yield replace(empty, label=table.table.title)
     for check in FORM_CHECKS:
         field = field_at(kit.layout, check.cell)
-        yield _explain(
-            check.message,
-            check.message,
-            field,
-            place_of(kit.layout, check.cell).column,
-            check.article,
-        )
+        column = place_of(kit.layout, check.cell).column
+        yield explain(check.message, check.message, field, column, check.article)
     for condition in CONDITIONS:
         if condition.counts:
             missed = catalogue()[NOT_MET]
@@ -72,34 +71,23 @@ def explanations(kit: Kit) -> Iterator[Explanation]:
             )
 
 
-def _complaints(table: TableAt) -> Iterator[tuple[str, str, Field, str]]:
-    """Give every sentence a status cell can say, its message, column and article."""
-    by_words = {check.words: check for check in ROW_CHECKS if check.table == table.table.key}
-    status = next(column for column in table.computed if column.key == "status").expr
-    if not isinstance(status, If):
-        raise TypeError(table.table.key)
-    for branch in status.branches:
-        words = str(branch.then.given) if isinstance(branch.then, Const) else ""
-        check = by_words.get(words)
-        if check is not None:
-            yield words, check.message, table.table[check.cell], check.article
-            continue
-        cells = [node for node in branch.when.walk() if isinstance(node, RowCell)]
-        if words and cells:
-            wrong = any(isinstance(node, ValidCode) for node in branch.when.walk())
-            field = table.table[cells[0].key]
-            yield words, _WRONG_CODE if wrong else REQUIRED, field, field.article
-
-
-def _explain(key: str, message: str, field: Field, column: int, article: str = "") -> Explanation:
+def _explain(  # noqa: PLR0913, PLR0917 - what an explanation is made of
+    law: Law, key: str, message: str, field: Field, column: int, article: str = ""
+) -> Explanation:
     entry = catalogue()[message]
+    words = {
+        "label": field.label,
+        "unit": field.unit or "无",
+        "choices": "、".join(choices_of(field, law)),
+        "help": f"（{field.help}）" if field.help else "",
+    }
     return Explanation(
         key,
         entry.level.word,
         field.label,
         column,
         cite(article or field.article),
-        entry.remedy.format(label=field.label, help=f"（{field.help}）" if field.help else ""),
+        entry.remedy.format(**words),
         number_format(field) if field.kind.numeric else TEXT_FORMAT,
     )
 

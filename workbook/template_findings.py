@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from schemas.expression import Value, rounded
 from schemas.findings import Level
+from schemas.normalising.dates import SERIALS
 from schemas.outcomes import Outcome
 from schemas.rules.eligibility import CONDITIONS
 from workbook.addresses import column_letters
@@ -18,23 +19,23 @@ from workbook.layout import (
     LIVE,
     At,
 )
-from workbook.styles import AMBER, OUTCOME_COLOURS, TAB_RESULT, TEXT_FORMAT
+from workbook.styles import AMBER, DAY_FORMAT, OUTCOME_COLOURS, TAB_RESULT, TEXT_FORMAT
 from workbook.template_explanations import Explanation
 from workbook.template_page import Kit, Page
 from workbook.template_problems import Line, Problems
 
 CAPACITY = 100
-_FIRST_ROW, _ROW_POINTS = 4, 36
+_FIRST_ROW, _ROW_POINTS = 4, 44
 NUMBER, LEVEL, SHEET, CELL, LABEL, GIVEN, PROBLEM, ARTICLE, REMEDY = range(9)
 # Hidden: what the line and its explanation are, and what stands in the cell it is about.
 _HELPERS = LINE, ENTRY, ROW, COLUMN, RAW = range(9, 14)
-_WIDTHS = (6, 8, 13, 9, 22, 22, 44, 21, 58, 8, 8, 8, 8, 8)
+_WIDTHS = (6, 7, 11, 8, 17, 16, 38, 16, 46, 8, 8, 8, 8, 8)  # beside each other on a laptop
 _DAY_ZERO = date(1899, 12, 30)
 _HEADINGS = ("序号", "级别", "工作表", "单元格", "项目", "填报值", "问题", "依据", "修改建议")
 
 
 def write_findings(kit: Kit, problems: Problems, title: str = FINDINGS) -> Page:
-    """Write the sheet, which the edition with macros hides under another title."""
+    """Write the sheet, which the edition with macros has under another title."""
     page = Page(kit, title, TAB_RESULT, _WIDTHS)
     page.words(0, 0, title, "title", "one_line")
     page.sheet.set_row(0, 32)
@@ -45,7 +46,7 @@ def write_findings(kit: Kit, problems: Problems, title: str = FINDINGS) -> Page:
     page.words(
         2,
         0,
-        "点“单元格”一列跳到该处；改好一处，本表即少一行。每个单元格、每一行只列第一个问题。"
+        "点“单元格”一列跳到该处；改好的不再列出。每个单元格、每一行只列第一个问题，改好再列下一个。"
         "打印前可在“序号”列筛去空行。",
         "note",
         to=REMEDY,
@@ -71,9 +72,11 @@ def write_findings(kit: Kit, problems: Problems, title: str = FINDINGS) -> Page:
 
 
 def write_live(kit: Kit, problems: Problems) -> None:
-    """Write the same list for the buttons: hidden, under the names by which they find it."""
+    """Write the same list for the buttons, under the names by which they find it.
+
+    It is in sight, for where macros are shut out no button fills the other one.
+    """
     page = write_findings(kit, problems, LIVE)
-    page.sheet.hide()
     first, last = (
         f"${column_letters(column)}${row}"
         for column, row in ((LEVEL, _FIRST_ROW + 1), (REMEDY, _FIRST_ROW + CAPACITY))
@@ -139,7 +142,10 @@ def _row(
     write(RAW, _raw(problems, here), _raw_value(page, line, entry) if line and entry else "")
     form = f"INDEX({problems.explanation('number_format')},{told})"
     raw = here[RAW]
-    write(GIVEN, f'IF(ISNUMBER({raw}),TEXT({raw},{form}),{raw}&"")', given)
+    # A number that is no day of these times is shown as such: TEXT would fail, or tell of 1905.
+    far = f'AND({form}="{DAY_FORMAT}",OR({raw}<{SERIALS.start},{raw}>={SERIALS.stop}))'
+    number = f'IF({far},{raw}&"",TEXT({raw},{form}))'
+    write(GIVEN, f'IF(ISNUMBER({raw}),{number},{raw}&"")', given)
     write(PROBLEM, f'IF({found}="","",{of_line("words")})', line.value if line else "")
     write(ARTICLE, told_of("article"), entry.article if entry else "", "help")
     write(REMEDY, told_of("remedy"), entry.remedy if entry else "", "help")

@@ -17,6 +17,7 @@ from workbook.layout import (
     HOME_STAMP_ROW,
     HOME_VALUE,
     INFO,
+    LIVE,
     MATERIALS,
     PARAMETERS,
     RATING,
@@ -48,7 +49,7 @@ _STEPS = (
 )
 _MACRO_STEPS = (
     _FILL,
-    ("二、核对", "点“校验”，按“校验结果”逐条改正，再点“校验”；再看“资格审查”各项结果。"),
+    ("二、核对", f"点“校验”，照“校验结果”逐条改正，再点“校验”。按钮没有反应的，照“{LIVE}”改。"),
     ("三、报送", "打印“审批表”一页，盖章；点“准备邮件”，附上申报材料发出。不改表名，不加行列。"),
 )
 _BUTTONS = (
@@ -67,10 +68,11 @@ _ABOUT = {
     CONDITIONS_SHEET: "逐条对照申报条件",
     APPROVAL: "自动生成，打印一页盖章",
     FINDINGS: "待改正的问题，逐条可跳转",
+    LIVE: "按公式随填随列的问题，不用按钮",
     PARAMETERS: "各项标准的数值及依据",
 }
 _STEPS_ROW, _LEGEND_ROW, _PROGRESS_ROW, _RESULT_ROW = 4, 9, 13, 22
-_MORE = (CONDITIONS_SHEET, RATING, APPROVAL, FINDINGS, PARAMETERS)
+_MORE = (CONDITIONS_SHEET, RATING, APPROVAL, FINDINGS, LIVE, PARAMETERS)
 
 
 def write_home(kit: Kit, problems: Problems) -> None:
@@ -83,11 +85,12 @@ def write_home(kit: Kit, problems: Problems) -> None:
     _results(page, problems)
     sheets_row = (HOME_STAMP_ROW if kit.macros else HOME_ENGINE_ROW) + 2
     _section(page, sheets_row, "结果与参考")
-    for row, sheet in enumerate(_MORE, start=sheets_row + 1):
+    sheets = [sheet for sheet in _MORE if sheet != LIVE or kit.macros]
+    for row, sheet in enumerate(sheets, start=sheets_row + 1):
         page.link(row, _FIRST, At(sheet, 0, 0), sheet, "label")
         page.words(row, _FIRST + 1, _ABOUT[sheet], "cell", to=_LAST)
         page.sheet.set_row(row, 20)
-    row = sheets_row + len(_MORE) + 1
+    row = sheets_row + len(sheets) + 1
     page.link(row, _FIRST, At(PARAMETERS, kit.layout.readings_row, 0), "条文理解", "label")
     page.words(row, _FIRST + 1, "条文留有余地之处，程序怎样处理", "cell", to=_LAST)
     page.sheet.set_row(row, 20)

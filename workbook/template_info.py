@@ -50,6 +50,7 @@ def write_info(kit: Kit) -> None:
             _field(page, section.key, field, row + offset)
     last = max(at.row for at in kit.layout.cells.values() if at.sheet == INFO)
     page.status_colours(INFO_FIRST_ROW, last, INFO_STATUS)
+    page.amiss_colours(INFO_FIRST_ROW, last, INFO_INPUT, INFO_STATUS)
     page.listed_colours(INFO_FIRST_ROW, last, INFO_INPUT)
     page.sheet.freeze_panes(INFO_FIRST_ROW, INFO_INPUT)
     page.sheet.repeat_rows(INFO_FIRST_ROW - 1)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from schemas.articles import citation
-from schemas.field_reader import OPEN_ENDED, choices_of, no_word, yes_word
+from schemas.field_reader import FROM_LAW, choices_of, no_word, word_instead, yes_word
 from schemas.fields import Field, Kind
+from schemas.normalising.dates import SERIALS
 from schemas.parameters import Law
 from workbook.layout import RESIDENTS, At, name_of
 from workbook.styles import number_format
@@ -13,7 +14,6 @@ from workbook.template_page import Page
 _TITLE_LIMIT, _MESSAGE_LIMIT, _INLINE_LIMIT = 32, 255, 255
 _LARGEST = 1e12
 _SHORTEST_PHONE, _LONGEST_PHONE, _CODE_LENGTH = 7, 60, 18
-_LISTED_FIELDS = {"county": "counties"}
 
 
 def write_input(page: Page, row: int, column: int, field: Field, *style: str) -> None:
@@ -96,7 +96,7 @@ def _source(page: Page, field: Field) -> str | list[str]:
     """Give a short list itself, and a long one, or one that comes with the law, by its name."""
     if field.kind is Kind.YES_NO:
         return [yes_word(field), no_word(field)]
-    listed = _LISTED_FIELDS.get(field.key)
+    listed = FROM_LAW.get(field.key)
     if listed is not None:
         return f"={name_of(listed, 'list')}"
     choices = choices_of(field, page.law)
@@ -134,10 +134,11 @@ def _bounds(field: Field) -> dict[str, object]:
 
 
 def _day(at: str, field: Field) -> dict[str, object]:
-    also = f',{at}="{OPEN_ENDED}"' if field.open_ended else ""
-    words = f"，长期有效的填“{OPEN_ENDED}”" if field.open_ended else ""
+    word = word_instead(field)
+    also = f',{at}="{word}"' if word else ""
+    words = f"，长期有效的填“{word}”" if field.open_ended else ""
     return _custom(
-        f"=OR(ISNUMBER({at}){also})",
+        f"=OR(AND(ISNUMBER({at}),{at}>={SERIALS.start},{at}<{SERIALS.stop}){also})",
         f"不是日期。请按 2025-03-01 的样子填写{words}。确实要这样填吗？",
     )
 

@@ -21,33 +21,33 @@ from workbook.button_words import (
     SKIPPED,
     UNDONE,
 )
-from workbook.layout import FINDINGS, FIXES, HOME, At
+from workbook.layout import FINDINGS, FIXES, HOME, LIVE, At
 from workbook.styles import AMBER, OUTCOME_COLOURS, TAB_RESULT
 from workbook.template_buttons import Button, buttons
 from workbook.template_page import Kit, Page
 
-_FIRST_ROW, _FIRST_COLUMN, _ROW_POINTS = 4, 2, 36
+_FIRST_ROW, _FIRST_COLUMN, _ROW_POINTS = 4, 2, 44
 _MET, _NOT_MET = OUTCOME_COLOURS[Outcome.MET], OUTCOME_COLOURS[Outcome.NOT_MET]
 _FINDINGS = (
-    ("state", "处理", 9),
-    ("level", "级别", 9),
-    ("sheet", "工作表", 13),
-    ("cell", "单元格", 9),
-    ("label", "项目", 20),
-    ("given", "填报值", 22),
-    ("problem", "问题", 44),
-    ("article", "依据", 20),
-    ("remedy", "修改建议", 54),
+    ("state", "处理", 8),
+    ("level", "级别", 7),
+    ("sheet", "工作表", 11),
+    ("cell", "单元格", 8),
+    ("label", "项目", 17),
+    ("given", "填报值", 16),
+    ("problem", "问题", 37),
+    ("article", "依据", 15),
+    ("remedy", "修改建议", 42),
 )
 _FIXES = (
     ("state", "处理", 12),
-    ("sheet", "工作表", 13),
-    ("cell", "单元格", 9),
-    ("label", "项目", 24),
-    ("given", "原来", 34),
-    ("mended", "改为", 34),
+    ("sheet", "工作表", 11),
+    ("cell", "单元格", 8),
+    ("label", "项目", 20),
+    ("given", "原来", 32),
+    ("mended", "改为", 32),
     ("kind", "类型", 9),
-    ("note", "说明", 40),
+    ("note", "说明", 38),
 )
 
 
@@ -91,12 +91,13 @@ def write_findings_list(kit: Kit) -> None:
     for part in ("state", "sheet", "cell"):
         kit.workbook.define_name(f"list_{part}", f"={listed.cells(part)}")
     opened = f'COUNTIF(list_state,"{OPEN}")'
+    ready = f"还没有校验过：点“校验”。按钮没有反应的，看“{LIVE}”表。"
     formula = (
-        'IF(button_stamp="","还没有校验过：点“校验”。","上次校验 "&button_stamp&"："&'
+        f'IF(button_stamp="","{ready}","上次校验 "&button_stamp&"："&'
         f'IF({opened}=0,"没有待改正的问题。","还有"&{opened}&"个问题待改正。"))'
     )
     last = listed.column("remedy")
-    page.formula(1, 0, formula, "还没有校验过：点“校验”。", "computed", "large", "words", to=last)
+    page.formula(1, 0, formula, ready, "computed", "large", "words", to=last)
     top, bottom = _FIRST_ROW, _FIRST_ROW + LISTED - 1
     level = listed.column("level")
     page.when_equal(top, bottom, level, Level.ERROR.word, _NOT_MET)
@@ -135,7 +136,7 @@ def write_fixes_list(kit: Kit) -> None:
 
 
 def _write(kit: Kit, listed: _List) -> Page:
-    page = Page(kit, listed.sheet, TAB_RESULT, (6, 8, *(width for _, _, width in listed.columns)))
+    page = Page(kit, listed.sheet, TAB_RESULT, (6, 7, *(width for _, _, width in listed.columns)))
     last = _FIRST_COLUMN + len(listed.columns) - 1
     page.words(0, 0, listed.sheet, "title", "one_line")
     page.sheet.set_row(0, 34)

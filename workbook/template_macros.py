@@ -6,13 +6,15 @@ where no engine answers, and then each row's own formula does.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from schemas.fields import Field, Kind
 from schemas.published import published
 from workbook.addresses import column_letters
 from workbook.asking import column_functions, column_name
 from workbook.button_words import composed, fixed
 from workbook.layout import COLUMNS, CONF, WORDS
-from workbook.styles import TAB_REFERENCE
+from workbook.styles import TAB_REFERENCE, number_format
 from workbook.template_page import Kit, Page
 
 _TIDIED = {
@@ -42,7 +44,7 @@ def write_columns(kit: Kit) -> None:
 
 def write_words(kit: Kit) -> None:
     """Write 按钮文字: the words of the buttons, and the inputs that tidying may touch."""
-    page = Page(kit, WORDS, TAB_REFERENCE, (20, 60, 3, 10, 40, 24, 3, 30, 60))
+    page = Page(kit, WORDS, TAB_REFERENCE, (20, 60, 3, 10, 40, 24, 12, 3, 30, 60))
     words = fixed()
     for row, (key, said) in enumerate(words.items()):
         page.words(row, 0, key, "label")
@@ -57,14 +59,14 @@ def write_words(kit: Kit) -> None:
     for row, parts in enumerate(ranges):
         for column, part in enumerate(parts, start=3):
             page.words(row, column, part, "cell")
-    kit.workbook.define_name("tidy_ranges", f"='{WORDS}'!$D$1:$F${len(ranges)}")
+    kit.workbook.define_name("tidy_ranges", f"='{WORDS}'!$D$1:$G${len(ranges)}")
     _functions(kit, page)
     page.sheet.hide()
 
 
 def _functions(kit: Kit, page: Page) -> None:
     """Write what Excel's function wizard says: name, help and the help of each argument, a row."""
-    entries, column = published(), 7
+    entries, column = published(), 8
     for row, entry in enumerate(entries):
         helps = (argument.help for argument in entry.arguments)
         for at, words in enumerate((entry.name, entry.help, *helps), start=column):
@@ -74,22 +76,21 @@ def _functions(kit: Kit, page: Page) -> None:
     kit.workbook.define_name("text_functions", f"='{WORDS}'!{where}")
 
 
-def _tidied(kit: Kit) -> list[tuple[str, str, str]]:
-    """Give kind, range and label of the inputs whose signs mean the same however wide they are."""
-    found = []
+def _tidied(kit: Kit) -> Iterator[tuple[str, str, str, str]]:
+    """Give kind, range, label and format of the inputs whose signs mean the same however wide."""
     for address, at in kit.layout.cells.items():
-        field = _field(kit, address)
-        if field.kind in _TIDIED:
-            letters = column_letters(at.column)
-            where = f"'{at.sheet}'!${letters}${at.row + 1}"
-            found.append((_TIDIED[field.kind], where, field.label))
+        where = f"'{at.sheet}'!${column_letters(at.column)}${at.row + 1}"
+        yield from _tidied_as(_field(kit, address), where)
     for table in kit.layout.tables.values():
-        for field in table.inputs:
-            if not table.table.rows and field.kind in _TIDIED:
-                letters = column_letters(table.columns[field.key])
-                rows = f"${letters}${table.first_row + 1}:${letters}${table.last_row + 1}"
-                found.append((_TIDIED[field.kind], f"'{table.sheet}'!{rows}", field.label))
-    return found
+        for field in () if table.table.rows else table.inputs:
+            letters = column_letters(table.columns[field.key])
+            rows = f"${letters}${table.first_row + 1}:${letters}${table.last_row + 1}"
+            yield from _tidied_as(field, f"'{table.sheet}'!{rows}")
+
+
+def _tidied_as(field: Field, where: str) -> Iterator[tuple[str, str, str, str]]:
+    if field.kind in _TIDIED:
+        yield _TIDIED[field.kind], where, field.label, number_format(field)
 
 
 def _field(kit: Kit, address: str) -> Field:

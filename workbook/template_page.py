@@ -14,7 +14,7 @@ from schemas.evaluation import Evaluation, named_results
 from schemas.expression import Expr, Value
 from schemas.parameters import Law
 from schemas.rule import NamedResult
-from schemas.rules.completeness import COMPLETE
+from schemas.rules.completeness import COMPLETE, UNFILLED
 from workbook.asking import asking
 from workbook.button_words import OPEN
 from workbook.edition import Edition
@@ -26,6 +26,7 @@ Worksheet: TypeAlias = Any  # XlsxWriter is not typed
 Workbook: TypeAlias = Any
 EXAMPLE = "示例，非正式文件"
 LINE_POINTS, PADDING_POINTS, TALLEST_POINTS = 16.5, 5, 400
+_SCREEN = 170  # characters of column widths: some 1,300 pixels
 _MAY = {
     "format_columns": True,
     "format_rows": True,
@@ -101,7 +102,8 @@ class Page:
         self.sheet.set_header(f"&L&9{title}{middle}&R&9{kit.layout.form.title}")
         self.sheet.set_footer("&C&9第 &P 页，共 &N 页")
         # What comes pasted as text stays text until its cell has another format.
-        self.sheet.protect("", {**_MAY, "format_cells": tab == TAB_INPUT})
+        has_inputs = any(at.sheet == title for at in kit.layout.cells.values())
+        self.sheet.protect("", {**_MAY, "format_cells": has_inputs or tab == TAB_INPUT})
 
     def words(
         self, row: int, column: int, words: str | float, *style: str, to: int | None = None
@@ -172,6 +174,11 @@ class Page:
         form = self.styles(*style, "link")
         self.sheet.write_url(row, column, f"internal:'{to.sheet}'!{to.a1}", form, words)
 
+    def last_in_sight(self, last: int) -> int:
+        """Give the last column that a laptop's screen shows beside the first ones."""
+        shown = (column for column in range(last + 1) if sum(self.widths[: column + 1]) <= _SCREEN)
+        return max(shown, default=0)
+
     def height(self, row: int, *texts: tuple[str, int, int], least: int = 1) -> None:
         """Make a row tall enough for each (text, first column, last column), wrapped."""
         lines = least
@@ -199,6 +206,28 @@ class Page:
                 "format": self.styles.colours(AMBER),
             },
         )
+
+    def amiss_colours(self, first_row: int, last_row: int, column: int, status: int) -> None:
+        """Colour inputs that are filled in, but not with what the status beside them asks."""
+        said = f"${At('', first_row, status).a1}"
+        calm = "".join(f',{said}<>"{word}"' for word in (COMPLETE, UNFILLED))
+        rule = {
+            "type": "formula",
+            "criteria": f"=AND(LEN({said})>0{calm})",
+            "format": self.styles.colours(AMBER),
+        }
+        self.sheet.conditional_format(first_row, column, last_row, column, rule)
+
+    def named_colours(self, where: tuple[int, int, int], label: str, status: int) -> None:
+        """Colour inputs (first row, last row, column) that their row's status names."""
+        first_row, last_row, column = where
+        said = f"${At('', first_row, status).a1}"
+        rule = {
+            "type": "formula",
+            "criteria": f'=ISNUMBER(FIND("“{label}”",{said}))',
+            "format": self.styles.colours(AMBER),
+        }
+        self.sheet.conditional_format(first_row, column, last_row, column, rule)
 
     def listed_colours(self, first_row: int, last_row: int, column: int) -> None:
         """Colour inputs that the list of the last check still names: no button paints a cell."""

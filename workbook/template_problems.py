@@ -129,14 +129,20 @@ def _fixed_key(key: str, words: str, value: str, at: At) -> Line:
 def _section_lines(kit: Kit) -> Iterator[Line]:
     for section, _ in kit.layout.sections.values():
         for field in section.fields:
-            if field.required:
-                at = kit.layout.cells[f"{section.key}.{field.key}"]
-                status = _absolute(At(at.sheet, at.row, INFO_STATUS))
-                words = catalogue()[REQUIRED].problem.format(label=field.label)
-                formula = f'IF({status}="{UNFILLED}",{_quoted(words)},"")'
-                unfilled = field_status(section.key, field).value(kit.evaluation) == UNFILLED
-                value = words if unfilled else ""
-                yield _fixed_key(f"{section.key}.{field.key}", formula, value, at)
+            key = f"{section.key}.{field.key}"
+            at = kit.layout.cells[key]
+            status = _absolute(At(at.sheet, at.row, INFO_STATUS))
+            missing = catalogue()[REQUIRED].problem.format(label=field.label)
+            value = str(field_status(section.key, field).value(kit.evaluation))
+            said = {"": "", COMPLETE: "", UNFILLED: missing}.get(value, f"“{field.label}”{value}")
+            yield Line(
+                f'"{key}."&{status}',
+                f"{key}.{value}",
+                f'IF(OR({status}="",{status}="{COMPLETE}"),"",IF({status}="{UNFILLED}",'
+                f"{_quoted(missing)},{_quoted(f'“{field.label}”')}&{status}))",
+                said,
+                at,
+            )
 
 
 def _table_lines(kit: Kit, table: TableAt) -> Iterator[Line]:

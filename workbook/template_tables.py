@@ -51,10 +51,12 @@ def _sheet(kit: Kit, title: str, tables: list[TableAt]) -> None:
     for table in tables:
         _table(page, table)
     last_column = max(_last_shown(table) for table in tables)
-    page.link(0, last_column, At(HOME, 0, 0), "返回首页", "right")
+    page.link(0, page.last_in_sight(last_column), At(HOME, 0, 0), "返回首页", "right")
     first = tables[0]
     frozen = first.inputs[0] if first.table.rows else first.table.fields[0]
-    page.sheet.freeze_panes(TABLE_FIRST_ROW, first.columns[frozen.key] + (not first.table.rows))
+    # Where two tables stand below each other, the heading of one must not stay above the other.
+    rows = TABLE_FIRST_ROW if len(tables) == 1 else 0
+    page.sheet.freeze_panes(rows, first.columns[frozen.key] + (not first.table.rows))
     page.sheet.print_area(0, 0, max(table.last_row for table in tables), last_column)
     if len(tables) == 1:
         page.sheet.repeat_rows(TABLE_HEADER_ROW)
@@ -98,7 +100,9 @@ def _table(page: Page, table: TableAt) -> None:
     for field in table.inputs:
         column = table.columns[field.key]
         write_inputs(page, top, table.last_row, column, field)
-        page.listed_colours(top, table.last_row, column)
+        where = top, table.last_row, column
+        page.named_colours(where, field.label, table.columns["status"])
+        page.listed_colours(*where)
     for computed in table.computed:
         _computed(page, table, computed)
     page.status_colours(top, table.last_row, table.columns["status"])

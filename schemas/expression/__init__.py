@@ -7,11 +7,13 @@ computes with x.
 """
 
 from schemas.expression.base import (
+    MISFIT,
     Blank,
     Cell,
     Const,
     Context,
     Expr,
+    Misfit,
     Names,
     Parameter,
     Result,
@@ -36,6 +38,7 @@ from schemas.expression.numbers import (
     Arithmetic,
     Day,
     Extreme,
+    Outside,
     Rounded,
     Sum,
     Year,
@@ -43,10 +46,20 @@ from schemas.expression.numbers import (
     plus,
     rounded,
 )
-from schemas.expression.tables import Count, Distinct, FirstOfKind, Listed, Started, Total, Where
-from schemas.expression.words import Shown, Text, ValidCode, shortfall, text
+from schemas.expression.tables import (
+    Count,
+    Distinct,
+    FirstOfKind,
+    InLaw,
+    Listed,
+    Started,
+    Total,
+    Where,
+)
+from schemas.expression.words import Figures, Mentions, Shown, Text, ValidCode, shortfall, text
 
 __all__ = [
+    "MISFIT",
     "Arithmetic",
     "Blank",
     "Both",
@@ -61,11 +74,16 @@ __all__ = [
     "Either",
     "Expr",
     "Extreme",
+    "Figures",
     "FirstOfKind",
     "If",
+    "InLaw",
     "Listed",
+    "Mentions",
+    "Misfit",
     "Names",
     "Not",
+    "Outside",
     "Parameter",
     "Result",
     "Rounded",

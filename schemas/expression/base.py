@@ -8,6 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from schemas.fields import Kind
+from schemas.normalising.dates import ENDLESS, SERIALS
+
 Value = str | bool | int | Decimal | date | tuple[str, ...] | None
 
 
@@ -28,6 +31,9 @@ class Context(Protocol):
 
     def column(self, table: str, key: str) -> Sequence[Value]:
         """Give a column of all rows."""
+
+    def choices(self, key: str) -> Sequence[str]:
+        """Give a list that comes with the law (`counties`)."""
 
     def row_number(self) -> int:
         """Give the index of the row at hand."""
@@ -56,6 +62,9 @@ class Names(Protocol):
 
     def row_number(self) -> str:
         """Count the row at hand within its table, from 1."""
+
+    def choices(self, key: str) -> str:
+        """Name a list that comes with the law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,7 @@ class Cell(Expr):
 
     address: str
     numeric: bool = False
+    day: bool = False
 
     def value(self, context: Context) -> Value:
         """Give what was filled in."""
@@ -148,6 +158,7 @@ class RowCell(Expr):
 
     key: str
     numeric: bool = False
+    day: bool = False
 
     def value(self, context: Context) -> Value:
         """Give the cell of the row."""
@@ -164,6 +175,7 @@ class Result(Expr):
 
     key: str
     numeric: bool = False
+    day: bool = False
 
     def value(self, context: Context) -> Value:
         """Give the result."""
@@ -176,7 +188,7 @@ class Result(Expr):
 
 @dataclass(frozen=True, slots=True)
 class Blank(Expr):
-    """Nothing usable stands in the cell: empty, or text where a number belongs."""
+    """Nothing usable stands in the cell: empty, or what is no number or no day of these times."""
 
     of: Cell | RowCell | Result
 
@@ -185,11 +197,60 @@ class Blank(Expr):
         return self.of.value(context) is None
 
     def excel(self, names: Names) -> str:
-        """Ask ISNUMBER for numbers and days, the length for words; an error counts as blank."""
-        name = self.of.excel(names)
+        """Ask for the length of words, an error counting as blank; else for the opposite."""
         if self.of.numeric:
-            return f"NOT(ISNUMBER({name}))"
-        return f"IFERROR(LEN(TRIM({name}))=0,TRUE)"
+            return f"NOT({self.usable(names)})"
+        return f"IFERROR(LEN(TRIM({self.of.excel(names)}))=0,TRUE)"
+
+    def usable(self, names: Names) -> str:
+        """Write the opposite of a number or a day that is blank."""
+        name = self.of.excel(names)
+        return f"IF(ISNUMBER({name}),{_near(name)},FALSE)" if self.of.day else f"ISNUMBER({name})"
+
+
+def _near(name: str) -> str:
+    """Ask whether a number is a day of these times: 20250301 is none."""
+    return f"AND({name}>={SERIALS.start},{name}<{SERIALS.stop})"
+
+
+MISFIT = "!"
+"""Ends the address, or the key, under which facts tell that what stands in a cell is a misfit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit(Expr):
+    """Something stands in the cell that its field cannot be.
+
+    Words or an error where a number or a day belongs (`but` for the one word that may stand there),
+    a fraction where a whole number does, a number that is no day of these times, a number where a
+    code belongs, an error where words belong.
+    """
+
+    of: Cell | RowCell
+    kind: Kind
+    but: str = ""
+
+    def value(self, context: Context) -> Value:
+        """Ask the facts."""
+        if isinstance(self.of, Cell):
+            return context.cell(self.of.address + MISFIT) is True
+        return context.row_value(self.of.key + MISFIT) is True
+
+    def excel(self, names: Names) -> str:
+        """Ask for the type; spaces alone are nothing."""
+        name = self.of.excel(names)
+        if self.kind is Kind.CREDIT_CODE:
+            return f"ISNUMBER({name})"
+        if not self.kind.numeric:
+            return f"ISERROR({name})"
+        filled = f"LEN(TRIM({name}))>0"
+        if self.but:
+            filled = f'IF({name}="{self.but}",FALSE,{filled})'
+        near = _near(name)
+        if self.but:  # licences print 9999-12-31 for it
+            near = f"OR({near},{name}={ENDLESS})"
+        wrong = {Kind.DAY: f"NOT({near})", Kind.WHOLE: f"{name}<>INT({name})"}
+        return f"IF(ISNUMBER({name}),{wrong.get(self.kind, 'FALSE')},IFERROR({filled},TRUE))"
 
 
 def as_expr(given: Expr | Value) -> Expr:

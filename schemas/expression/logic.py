@@ -113,9 +113,9 @@ class Not(Expr):
         return not self.of.value(context)
 
     def excel(self, names: Names) -> str:
-        """Write NOT; of a blank number, ISNUMBER itself."""
+        """Write NOT; of a blank number, what is usable."""
         if isinstance(self.of, Blank) and self.of.of.numeric:
-            return f"ISNUMBER({self.of.of.excel(names)})"
+            return self.of.usable(names)
         return f"NOT({self.of.excel(names)})"
 
 

@@ -151,6 +151,22 @@ class Listed(Expr):
         return f"ISNUMBER({_match(self.of.excel(names), names.column(self.table, self.column))})"
 
 
+@dataclass(frozen=True, slots=True)
+class InLaw(Expr):
+    """The word is one of a list that comes with the law."""
+
+    of: Expr
+    key: str
+
+    def value(self, context: Context) -> Value:
+        """Look the word up."""
+        return self.of.value(context) in context.choices(self.key)
+
+    def excel(self, names: Names) -> str:
+        """Write MATCH."""
+        return f"ISNUMBER({_match(self.of.excel(names), names.choices(self.key))})"
+
+
 def _match(word: str, column: str) -> str:
     """Match a word exactly: MATCH takes ~ * ? for wildcards, so they are escaped."""
     for sign in "~*?":

@@ -79,6 +79,43 @@ def text(*parts: Expr | str) -> Text:
     return Text(tuple(as_expr(part) for part in parts))
 
 
+@dataclass(frozen=True, slots=True)
+class Mentions(Expr):
+    """Some of the words occur in the cell."""
+
+    of: Expr
+    words: tuple[str, ...]
+
+    def value(self, context: Context) -> Value:
+        """Tell whether any was found when the cell was read."""
+        return bool(self.of.value(context))
+
+    def excel(self, names: Names) -> str:
+        """Look for each with FIND."""
+        words = ",".join(f'"{word}"' for word in self.words)
+        return f"SUMPRODUCT(--ISNUMBER(FIND({{{words}}},{self.of.excel(names)})))>0"
+
+
+_FIGURES = "0123456789０１２３４５６７８９"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures(Expr):
+    """How many figures stand in the words of a cell."""
+
+    of: Expr
+
+    def value(self, context: Context) -> Value:
+        """Count them."""
+        return sum(sign in _FIGURES for sign in str(self.of.value(context) or ""))
+
+    def excel(self, names: Names) -> str:
+        """Count what SUBSTITUTE takes away."""
+        name = self.of.excel(names)
+        signs = ",".join(f'"{sign}"' for sign in _FIGURES)
+        return f'SUMPRODUCT(LEN({name})-LEN(SUBSTITUTE({name},{{{signs}}},"")))'
+
+
 _CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 

@@ -28,6 +28,9 @@ LATEST = date(2100, 12, 31)
 # Excel counts a 29 February 1900 that never was, so its day zero is 1899-12-30 for every serial
 # in the range above.
 _DAY_ZERO = date(1899, 12, 30)
+SERIALS = range((EARLIEST - _DAY_ZERO).days, (LATEST - _DAY_ZERO).days + 1)
+"""What a cell can hold for a day in that range, where days are counted from 1900."""
+ENDLESS = (date.max - _DAY_ZERO).days
 _DAY_ZERO_1904 = date(1904, 1, 1)
 
 _OPEN_ENDED = re.compile(r"长期(?:有效)?|永久(?:有效)?|无(?:固定)?期限|[无不]限期")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from schemas.application import APPLICATION
 from schemas.expression import (
     Blank,
@@ -9,68 +12,112 @@ from schemas.expression import (
     Compare,
     Const,
     Expr,
+    Figures,
+    InLaw,
+    Mentions,
+    Misfit,
     Not,
+    Outside,
     RowCell,
     Started,
     ValidCode,
     Value,
     both,
     choose,
+    drafted,
     either,
 )
-from schemas.field_reader import no_word, yes_word
+from schemas.field_reader import FROM_LAW, no_word, word_instead, yes_word
 from schemas.fields import Field, Kind, Table
 from schemas.rule import RowColumn
 from schemas.rules.consistency import ROW_CHECKS
 
 COMPLETE, UNFILLED = "完整", "待填写"
+_SHORTEST_PHONE = 7  # figures: a number of the place itself
 
 
-def row_cell(field: Field) -> RowCell:
-    """Refer to a column of the row at hand."""
-    return RowCell(field.key, numeric=field.kind.numeric)
+class Amiss(NamedTuple):
+    """What can be amiss in a cell: when, what its status says, and whose remedy mends it."""
+
+    when: Expr
+    words: str
+    message: str
+    cell: str
+    article: str
 
 
-def _missing(field: Field) -> str:
-    """Say it in the same words for a blank and for text where a number belongs."""
-    return (
-        f"“{field.label}”未填或不是{'日期' if field.kind is Kind.DAY else '数字'}"
-        if (field.kind.numeric)
-        else f"“{field.label}”未填"
-    )
+def _row_cell(field: Field) -> RowCell:
+    return RowCell(field.key, numeric=field.kind.numeric, day=field.kind is Kind.DAY)
 
 
-def _listed(field: Field) -> bool:
-    """Tell whether the form itself lists what the cell may say."""
-    return field.kind is Kind.YES_NO or (field.kind is Kind.CHOICE and bool(field.choices))
+def _misfit(field: Field, cell: Cell | RowCell) -> Amiss:
+    """Say what a cell is that holds something else than the field's kind."""
+    words, message = {
+        Kind.NUMBER: ("不是数字", "number.not-a-number"),
+        Kind.WHOLE: ("不是整数", "number.not-a-number"),
+        Kind.DAY: ("不是日期", "date.not-a-date"),
+        Kind.CREDIT_CODE: ("存成了数字，后几位已丢失", "code.digits-lost"),
+    }.get(field.kind, ("公式错误", "cell.error"))
+    when = Misfit(cell, field.kind, word_instead(field))
+    return Amiss(when, words, message, field.key, field.article)
 
 
-def _wrong_choice(field: Field) -> tuple[Expr, str]:
-    """Ask whether something else than the listed words stands there, pasted over the list."""
-    cell = row_cell(field)
-    words: tuple[Const, ...]
-    if field.kind is Kind.YES_NO:
-        words = (Const(given=True, word=yes_word(field)), Const(given=False, word=no_word(field)))
-    else:
-        words = tuple(Const(choice) for choice in field.choices)
-    known = either(*(Compare(cell, "=", word) for word in words))
-    return both(Not(Blank(cell)), Not(known)), f"“{field.label}”请从下拉列表选择"
+def _known(field: Field, cell: Cell | RowCell) -> Expr | None:
+    """Ask whether a cell says what the form offers; None where people write what they like."""
+    known: Expr | None = None
+    match field.kind:
+        case Kind.YES_NO:
+            yes = Const(given=True, word=yes_word(field))
+            no = Const(given=False, word=no_word(field))
+            known = either(Compare(cell, "=", yes), Compare(cell, "=", no))
+        case Kind.CHOICE if field.key in FROM_LAW:
+            known = InLaw(cell, FROM_LAW[field.key])
+        case Kind.CHOICE:
+            known = either(*(Compare(cell, "=", Const(choice)) for choice in field.choices))
+        case Kind.CHOICES:
+            known = Mentions(cell, field.choices)
+        case Kind.CREDIT_CODE:
+            known = ValidCode(cell)
+        case Kind.PHONE:
+            known = drafted(Figures(cell), "at_least", Const(_SHORTEST_PHONE))
+    return known
 
 
-def _wrong_code(field: Field) -> tuple[Expr, str]:
-    cell = row_cell(field)
-    return both(Not(Blank(cell)), Not(ValidCode(cell))), f"“{field.label}”位数或校验位不对"
+_UNKNOWN = {
+    Kind.CREDIT_CODE: ("位数或校验位不对，看有无空格", "code.check-digit"),
+    Kind.PHONE: ("不像电话号码", "phone.invalid"),
+}
 
 
-def status(table: Table) -> RowColumn:
+def _unknown(field: Field, cell: Cell | RowCell) -> Iterator[Amiss]:
+    """Say what a cell is whose words are none of those that the field can say."""
+    known = _known(field, cell)
+    if known is not None:
+        words, message = _UNKNOWN.get(field.kind, ("不在列表中", "choice.unknown"))
+        yield Amiss(both(Not(Blank(cell)), Not(known)), words, message, field.key, field.article)
+
+
+def of_row(table: Table) -> list[Amiss]:
+    """List what can be amiss in a row of a table, in the order in which its status looks."""
+    inputs = [field for field in table if field.key not in table.preset_keys]
+    asked = [field for field in inputs if field.kind.numeric or field.kind is Kind.CREDIT_CODE]
+    found = [_misfit(field, _row_cell(field)) for field in asked]
+    found += [
+        Amiss(Blank(_row_cell(field)), "未填", "required.missing", field.key, field.article)
+        for field in inputs
+        if field.required
+    ]
+    for field in inputs:
+        found += _unknown(field, _row_cell(field))
+    labelled = [one._replace(words=f"“{table[one.cell].label}”{one.words}") for one in found]
+    checks = (check for check in ROW_CHECKS if check.table == table.key)
+    return [*labelled, *(Amiss(c.when, c.words, c.message, c.cell, c.article) for c in checks)]
+
+
+def _status(table: Table) -> RowColumn:
     """Give each row's first problem, 完整 for a row without one, nothing for an empty row."""
-    preset = table.preset_keys
-    inputs = [field for field in table if field.key not in preset]
     cases: list[tuple[Expr, Expr | Value]] = [] if table.rows else [(Not(Started()), "")]
-    cases += [(Blank(row_cell(field)), _missing(field)) for field in inputs if field.required]
-    cases += [_wrong_choice(field) for field in inputs if _listed(field)]
-    cases += [_wrong_code(field) for field in inputs if field.kind is Kind.CREDIT_CODE]
-    cases += [(check.when, check.words) for check in ROW_CHECKS if check.table == table.key]
+    cases += [(one.when, one.words) for one in of_row(table)]
     return RowColumn(
         table.key,
         "status",
@@ -82,10 +129,30 @@ def status(table: Table) -> RowColumn:
     )
 
 
+def of_field(section: str, field: Field) -> list[Amiss]:
+    """List what can be amiss in a field of a section, in the order in which its status looks."""
+    cell = _cell(section, field)
+    found = [_misfit(field, cell), *_unknown(field, cell)]
+    if field.kind in {Kind.NUMBER, Kind.WHOLE} and None not in (field.minimum, field.maximum):
+        outside = Outside(cell, float(field.minimum or 0), float(field.maximum or 0))
+        message = "number.above-maximum"
+        found.append(Amiss(outside, "超出范围", message, field.key, field.article))
+    if field.required:
+        found.append(Amiss(Blank(cell), UNFILLED, "required.missing", field.key, field.article))
+    return found
+
+
 def field_status(section: str, field: Field) -> Expr:
-    """Give 完整 or 待填写 for one field of a section; nothing for an optional blank one."""
-    cell = Cell(f"{section}.{field.key}", numeric=field.kind.numeric)
-    return choose((Blank(cell), UNFILLED if field.required else ""), otherwise=COMPLETE)
+    """Say of one field of a section whether it is filled in; nothing for an optional blank one."""
+    cases: list[tuple[Expr, Expr | Value]] = [
+        (one.when, one.words) for one in of_field(section, field)
+    ]
+    return choose(*cases, (Blank(_cell(section, field)), ""), otherwise=COMPLETE)
 
 
-STATUS_COLUMNS = tuple(status(table) for table in APPLICATION.tables)
+def _cell(section: str, field: Field) -> Cell:
+    address = f"{section}.{field.key}"
+    return Cell(address, numeric=field.kind.numeric, day=field.kind is Kind.DAY)
+
+
+STATUS_COLUMNS = tuple(_status(table) for table in APPLICATION.tables)

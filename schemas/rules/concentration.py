@@ -10,6 +10,7 @@ from schemas.expression import (
     Count,
     Distinct,
     Expr,
+    Not,
     Parameter,
     Result,
     Shown,
@@ -138,7 +139,7 @@ RESIDENTS = Condition(
         Case(
             Blank(_number("report_year")),
             Outcome.INCOMPLETE,
-            text("填报日期未填，无法确定哪些机构在园"),
+            text("填报日期未填或不是日期，无法确定哪些机构在园"),
         ),
         Case(
             drafted(_counted, "at_least", Parameter("residents")),
@@ -149,7 +150,11 @@ RESIDENTS = Condition(
         Case(
             drafted(_unfilled, "more_than", Const(0)),
             Outcome.INCOMPLETE,
-            text("“入驻机构”表有", Shown(_unfilled), "行未填完整（名称、代码、性质、入驻日期）"),
+            text(
+                "“入驻机构”表有",
+                Shown(_unfilled),
+                "行未填完整（名称、代码、性质、各个日期）",
+            ),
         ),
         Case(
             drafted(plus(_counted, _doubtful), "at_least", Parameter("residents")),
@@ -167,6 +172,12 @@ RESIDENTS = Condition(
     ),
     counts=False,
 )
+
+
+def _rows(count: Expr, words: str) -> Expr:
+    """Say how many rows there are of a kind; nothing where there are none."""
+    none = Not(drafted(count, "more_than", Const(0)))
+    return choose((none, ""), otherwise=text(Shown(count), f"{words}，"))
 
 
 def _route(  # noqa: PLR0913 - the routes differ in just these
@@ -197,18 +208,16 @@ def _route(  # noqa: PLR0913 - the routes differ in just these
             unit,
         ),
         (
-            Case(year_blank, Outcome.INCOMPLETE, text("填报日期未填，无法确定上一年度")),
+            Case(year_blank, Outcome.INCOMPLETE, text("填报日期未填或不是日期，无法确定上一年度")),
             Case(drafted(low, "at_least", Parameter(needed)), Outcome.MET, text("达到标准")),
             Case(_nobody, Outcome.INCOMPLETE, text("“入驻机构”表尚未填写")),
             Case(
                 missing,
                 Outcome.INCOMPLETE,
                 text(
-                    "有",
-                    Shown(_unfilled),
-                    "行机构未填完整，",
-                    Shown(_number(lacks)),
-                    "行缺收入数",
+                    _rows(_unfilled, "行机构未填完整"),
+                    _rows(_number(lacks), "行缺收入数"),
+                    "见“状态”一列",
                 ),
             ),
             Case(

@@ -41,8 +41,11 @@ from schemas.rules.residents import (
     BRANCH_OF_LISTED,
     DOUBTFUL,
     DUPLICATE,
+    ENTERED,
     EXPIRED,
     FILED_ON,
+    KNOWN_YEAR,
+    LEFT,
     NO,
     REVENUE_DOUBTFUL,
     REVENUE_ONLY,
@@ -54,10 +57,9 @@ from schemas.rules.residents import (
 R = "residents"
 _gross, _pass = RowCell("gross_revenue", numeric=True), RowCell("pass_through", numeric=True)
 _net = RowCell("net_service_revenue", numeric=True)
+_staff = RowCell("staff", numeric=True)
 _in_gross = RowCell("resident_gross_revenue", numeric=True)
 _in_net = RowCell("resident_net_service_revenue", numeric=True)
-_entered, _left = RowCell("entered_on", numeric=True), RowCell("left_on", numeric=True)
-_expiry = RowCell("licence_expiry", numeric=True)
 _class, _kind = RowCell("class"), RowCell("kind")
 _licence = RowCell("licence_kind")
 
@@ -77,6 +79,7 @@ _off = drafted(
     "more_than",
     Parameter("sum_tolerance"),
 )
+_per_head = Rounded(Arithmetic(_gross, "/", _staff), 6)
 _doubtful = equals(_class, DOUBTFUL)
 _gone = equals(_class, REVENUE_DOUBTFUL)
 
@@ -99,10 +102,23 @@ ROW_CHECKS: tuple[Check, ...] = (
         (("expected", Shown(_expected_net, 2)),),
     ),
     Check(
+        "residents.per-head-suspect",
+        R,
+        "gross_revenue",
+        both(
+            _given(_staff, _gross),
+            drafted(_staff, "more_than", Const(0)),
+            drafted(_per_head, "more_than", Parameter("revenue_per_head")),
+        ),
+        "6(4)",
+        "人均收入过高，疑把元当作万元",
+        (("per_head", Shown(_per_head)),),
+    ),
+    Check(
         "residents.left-before-entered",
         R,
         "left_on",
-        both(_given(_entered, _left), _later(_entered, _left)),
+        both(_given(ENTERED, LEFT), _later(ENTERED, LEFT)),
         "6(4)",
         "退出日期早于入驻日期",
     ),
@@ -110,7 +126,7 @@ ROW_CHECKS: tuple[Check, ...] = (
         "residents.entered-after-filing",
         R,
         "entered_on",
-        both(_given(_entered, FILED_ON), _later(_entered, FILED_ON)),
+        both(_given(ENTERED), KNOWN_YEAR, _later(ENTERED, FILED_ON)),
         "6(4)",
         "入驻日期晚于填报日期",
     ),
@@ -155,7 +171,7 @@ ROW_CHECKS: tuple[Check, ...] = (
         R,
         "left_on",
         both(
-            either(_doubtful, _gone), _given(_left, FILED_ON), drafted(_left, "at_most", FILED_ON)
+            either(_doubtful, _gone), _given(LEFT), KNOWN_YEAR, drafted(LEFT, "at_most", FILED_ON)
         ),
         "6(4)",
         "已退出，是否计入需研判",
@@ -210,6 +226,7 @@ _declared = Cell("park.resident_count", numeric=True)
 _listed = plus(
     Result("residents_counted", numeric=True), Result("residents_doubtful", numeric=True)
 )
+_registered = Cell("park.registered_on", numeric=True, day=True)
 _applicant, _services_other = Cell("applicant.kind"), Cell("services.other.offered")
 _services_other_blank = Blank(Cell("services.other.note"))
 
@@ -253,8 +270,9 @@ FORM_CHECKS: tuple[Check, ...] = (
         "",
         "park.registered_on",
         both(
-            _given(Cell("park.registered_on", numeric=True), FILED_ON),
-            _later(Cell("park.registered_on", numeric=True), FILED_ON),
+            _given(_registered),
+            KNOWN_YEAR,
+            _later(_registered, FILED_ON),
         ),
         "annex",
     ),

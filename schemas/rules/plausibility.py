@@ -1,4 +1,4 @@
-"""Look for what is probably a slip: yuan typed for 万元, one institution under two names.
+"""Look for what is probably a slip, by comparing rows: a wrong unit, two names of one institution.
 
 None of this is law; the figures are only how far apart things must be before it is worth asking.
 """
@@ -16,7 +16,6 @@ from schemas.normalise import shown
 
 _JUMP = 1000
 _OTHERS_NEEDED = 3
-_PER_HEAD = Decimal(5000)
 _MONEY = ("gross_revenue", "pass_through", "net_service_revenue", "tax")
 
 
@@ -34,7 +33,6 @@ def suspicions(rows: Sequence[Row]) -> Iterator[Suspicion]:
     """Give what looks like a slip in the residents' table."""
     for key in _MONEY:
         yield from _unit_jumps(rows, key)
-    yield from _per_head(rows)
     yield from _two_of_one(rows, "name", "code", "residents.two-codes")
     yield from _two_of_one(rows, "code", "name", "residents.two-names")
 
@@ -62,16 +60,6 @@ def _median_without(figures: Sequence[Decimal], left_out: int) -> Decimal:
         return upper
     below = half - 1
     return (figures[below + (below >= left_out)] + upper) / 2
-
-
-def _per_head(rows: Sequence[Row]) -> Iterator[Suspicion]:
-    for index, row in enumerate(rows):
-        staff, gross = _number(row.get("staff")), _number(row.get("gross_revenue"))
-        if staff > 0 and gross / staff > _PER_HEAD:
-            per_head = f"{gross / staff:,.0f}"
-            yield Suspicion(
-                "residents.per-head-suspect", index, "gross_revenue", {"per_head": per_head}
-            )
 
 
 def _two_of_one(rows: Sequence[Row], same: str, other: str, message: str) -> Iterator[Suspicion]:

@@ -49,7 +49,7 @@ ACTIVITY_CLASS = RowColumn(
             either(
                 Blank(RowCell("kind")),
                 Blank(RowCell("name")),
-                Blank(RowCell("held_on", numeric=True)),
+                Blank(RowCell("held_on", numeric=True, day=True)),
             ),
             "待填写",
         ),

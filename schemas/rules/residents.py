@@ -18,6 +18,7 @@ from schemas.expression import (
     Extreme,
     FirstOfKind,
     Listed,
+    Misfit,
     Not,
     Result,
     Rounded,
@@ -33,6 +34,8 @@ from schemas.expression import (
     equals,
     text,
 )
+from schemas.field_reader import NOT_ENDED, OPEN_ENDED
+from schemas.fields import Kind
 from schemas.rule import RowColumn
 
 TABLE = "residents"
@@ -42,25 +45,31 @@ DUPLICATE, EXCLUDED, UNFILLED = "重复", "不计入", "待填写"
 CLASSES = (COUNTED, REVENUE_ONLY, DOUBTFUL, REVENUE_DOUBTFUL, DUPLICATE, EXCLUDED, UNFILLED)
 YES, NO = "是", "否"
 
-FILED_ON = Cell("applicant.filed_on", numeric=True)
+FILED_ON = Cell("applicant.filed_on", numeric=True, day=True)
 REPORT_YEAR = Result("report_year", numeric=True)
 
 _name, _code, _kind = RowCell("name"), RowCell("code"), RowCell("kind")
-_entered, _left = RowCell("entered_on", numeric=True), RowCell("left_on", numeric=True)
-_expiry = RowCell("licence_expiry", numeric=True)
+ENTERED, LEFT, EXPIRY = (
+    RowCell(key, numeric=True, day=True) for key in ("entered_on", "left_on", "licence_expiry")
+)
 _licence, _parent = RowCell("licence_kind"), RowCell("parent_code")
-_known_year = Not(Blank(REPORT_YEAR))
+KNOWN_YEAR = Not(Blank(REPORT_YEAR))
 _start, _end = Day(REPORT_YEAR, 1, 1), Day(REPORT_YEAR, 12, 31)
-_gone = Not(Blank(_left))
+_gone = Not(Blank(LEFT))
+# Days that need not be given, but that nobody can read: not the same as none.
+_unread = (
+    Misfit(LEFT, Kind.DAY, NOT_ENDED),
+    Misfit(EXPIRY, Kind.DAY, OPEN_ENDED),
+)
 
 # Why a row may or may not count, in the order an official would ask (readings 4 and 5).
-_not_yet = both(_known_year, drafted(_entered, "more_than", FILED_ON))
-_left_before = both(_gone, Not(drafted(_left, "at_least", _start)))
-_left_since = both(_gone, drafted(_left, "at_most", FILED_ON))
+_not_yet = both(KNOWN_YEAR, drafted(ENTERED, "more_than", FILED_ON))
+_left_before = both(_gone, Not(drafted(LEFT, "at_least", _start)))
+_left_since = both(_gone, drafted(LEFT, "at_most", FILED_ON))
 UNLICENSED = either(
     Blank(_licence), Not(either(equals(_licence, LICENSED), equals(_licence, FILED)))
 )
-EXPIRED = both(Not(Blank(_expiry)), _known_year, drafted(FILED_ON, "more_than", _expiry))
+EXPIRED = both(Not(Blank(EXPIRY)), KNOWN_YEAR, drafted(FILED_ON, "more_than", EXPIRY))
 BRANCH_OF_LISTED = both(
     Not(Blank(_parent)), Not(Compare(_parent, "=", _code)), Listed(_parent, TABLE, "code")
 )
@@ -73,7 +82,7 @@ BASE = RowColumn(
         (Not(Started()), ""),
         (Blank(_kind), UNFILLED),
         (equals(_kind, PUBLIC), EXCLUDED),
-        (either(Blank(_name), Blank(_code), Blank(_entered)), UNFILLED),
+        (either(Blank(_name), Blank(_code), Blank(ENTERED), *_unread), UNFILLED),
         (both(_gone, Blank(REPORT_YEAR)), UNFILLED),
         (_left_before, EXCLUDED),
         (_not_yet, EXCLUDED),
@@ -129,9 +138,9 @@ FULL_YEAR = RowColumn(
     "full_year",
     "上年度满全年",
     choose(
-        (either(Blank(_entered), Blank(REPORT_YEAR)), ""),
-        (Not(drafted(_entered, "at_most", _start)), NO),
-        (both(_gone, Not(drafted(_left, "at_least", _end))), NO),
+        (either(Blank(ENTERED), Blank(REPORT_YEAR)), ""),
+        (Not(drafted(ENTERED, "at_most", _start)), NO),
+        (both(_gone, Not(drafted(LEFT, "at_least", _end))), NO),
         otherwise=YES,
     ),
     "6(4)",

@@ -76,6 +76,19 @@ Missing:
     Set TargetOf = Nothing
 End Function
 
+Public Function HrparkStillMended(ByRef fixes As Variant, ByVal row As Long) As Boolean
+    ' Whether the cell of a row of the list holds what was written there.
+    Dim target As Range
+
+    On Error GoTo Failed
+    Set target = TargetOf(fixes(row, SHEET_COLUMN), fixes(row, CELL_COLUMN))
+    If target Is Nothing Then Exit Function
+    HrparkStillMended = HoldsMended(target, fixes(row, MENDED_COLUMN), fixes(row, KIND_COLUMN))
+    Exit Function
+Failed:
+    HrparkStillMended = False
+End Function
+
 Private Function Mended(ByVal target As Range, ByVal given As String, ByVal text As String, ByVal kind As String) As Boolean
     ' Write one fix; what cannot be written goes back to what it was.
     On Error GoTo Failed
@@ -91,6 +104,7 @@ End Function
 Private Function Written(ByVal target As Range, ByVal text As String, ByVal kind As String) As Boolean
     Dim moment As Date
 
+    If kind <> "text" Then RestoreFormat target
     ' A cell in text format keeps text whatever is written.
     If kind = "text" Or target.NumberFormat = "@" Then
         HrparkPut target, text
@@ -107,6 +121,15 @@ Private Function Written(ByVal target As Range, ByVal text As String, ByVal kind
     End Select
     Written = HoldsMended(target, text, kind)
 End Function
+
+Private Sub RestoreFormat(ByVal target As Range)
+    ' A paste brings its format along: in text format a number stays text, in another a day is 45717.
+    Dim wanted As String
+
+    On Error Resume Next
+    wanted = HrparkFormatOf(target)
+    If wanted <> "" And target.NumberFormat <> wanted Then target.NumberFormat = wanted
+End Sub
 
 Private Function PutBack(ByVal target As Range, ByVal given As String, ByVal text As String, ByVal kind As String) As Boolean
     On Error GoTo Failed

@@ -8,6 +8,7 @@ Option Private Module
 Private Const KIND_COLUMN As Long = 1
 Private Const ADDRESS_COLUMN As Long = 2
 Private Const LABEL_COLUMN As Long = 3
+Private Const FORMAT_COLUMN As Long = 4
 Private Const LONGEST_NUMBER As Long = 15
 ' U+FF01 to U+FF5E, each so far from its narrow sign; U+3000; U+FEFF.
 Private Const FIRST_WIDE As Long = 65281
@@ -23,13 +24,14 @@ Private rowsFilled As Long
 Public Function HrparkPreviewAlone() As String
     ' Fill button_fixes with what can be offered, and return the sentence to say.
     Dim ranges As Variant
+    Dim last As Variant
     Dim listed() As Variant
-    Dim shape As Range
     Dim row As Long
     Dim column As Long
+    Dim count As Long
 
-    Set shape = HrparkBlock("button_fixes")
-    ReDim listed(1 To shape.Rows.Count, 1 To shape.Columns.Count)
+    last = HrparkRows("button_fixes")
+    ReDim listed(1 To UBound(last, 1), 1 To UBound(last, 2))
     For row = 1 To UBound(listed, 1)
         For column = 1 To UBound(listed, 2)
             listed(row, column) = ""
@@ -40,14 +42,35 @@ Public Function HrparkPreviewAlone() As String
     For row = 1 To UBound(ranges, 1)
         Offer listed, ranges, row
     Next row
+    count = rowsFilled
+    KeepApplied listed, last
     HrparkHoldCalculation
     HrparkPutRows "button_fixes", listed
-    If rowsFilled = 0 Then
+    If count = 0 Then
         HrparkPreviewAlone = HrparkText("text_no_fixes")
     Else
-        HrparkPreviewAlone = HrparkFilled("text_fixes_offered", "count", CStr(rowsFilled))
+        HrparkPreviewAlone = HrparkFilled("text_fixes_offered", "count", CStr(count))
     End If
 End Function
+
+Private Sub KeepApplied(ByRef listed() As Variant, ByRef last As Variant)
+    ' What was tidied before stays listed, so that it can still be undone.
+    Dim applied As String
+    Dim row As Long
+    Dim column As Long
+
+    applied = HrparkText("text_fix_applied")
+    For row = 1 To UBound(last, 1)
+        If last(row, 1) <> "" And last(row, 1) = applied And rowsFilled < UBound(listed, 1) Then
+            If HrparkStillMended(last, row) Then
+                rowsFilled = rowsFilled + 1
+                For column = 1 To UBound(listed, 2)
+                    listed(rowsFilled, column) = last(row, column)
+                Next column
+            End If
+        End If
+    Next row
+End Sub
 
 Private Sub Offer(ByRef listed() As Variant, ByRef ranges As Variant, ByVal row As Long)
     ' Offer what can be mended in one range.
@@ -68,8 +91,6 @@ Private Sub Offer(ByRef listed() As Variant, ByRef ranges As Variant, ByVal row 
         If VarType(held) = vbString Then
             kind = ranges(row, KIND_COLUMN)
             mended = HrparkMend(held, kind)
-            ' A cell in text format keeps the text, so one that is tidy already would gain nothing.
-            If mended = held And target.NumberFormat = "@" Then mended = ""
             If mended <> "" And rowsFilled < UBound(listed, 1) Then
                 If HrparkMayWrite(target) Then
                     rowsFilled = rowsFilled + 1
@@ -80,12 +101,45 @@ Private Sub Offer(ByRef listed() As Variant, ByRef ranges As Variant, ByVal row 
                     listed(rowsFilled, 5) = held
                     listed(rowsFilled, 6) = mended
                     listed(rowsFilled, 7) = kind
-                    listed(rowsFilled, 8) = HrparkText("text_fix_note")
+                    listed(rowsFilled, 8) = NoteOf(kind)
                 End If
             End If
         End If
     Next at
 End Sub
+
+Private Function NoteOf(ByVal kind As String) As String
+    Select Case kind
+    Case "number"
+        NoteOf = HrparkText("text_fix_note_number")
+    Case "date"
+        NoteOf = HrparkText("text_fix_note_date")
+    Case Else
+        NoteOf = HrparkText("text_fix_note_text")
+    End Select
+End Function
+
+Public Function HrparkFormatOf(ByVal target As Range) As String
+    ' The number format that the form gives to a cell, "" where it is none of those that are tidied.
+    Dim ranges As Variant
+    Dim sheetPart As String
+    Dim block As Range
+    Dim row As Long
+
+    ranges = HrparkRows("tidy_ranges")
+    sheetPart = "'" & Replace(target.Worksheet.Name, "'", "''") & "'!"
+    For row = 1 To UBound(ranges, 1)
+        If Left$(ranges(row, ADDRESS_COLUMN), Len(sheetPart)) = sheetPart Then
+            Set block = RangeAt(ranges(row, ADDRESS_COLUMN))
+            If Not block Is Nothing Then
+                If target.Column = block.Column And target.Row >= block.Row And target.Row < block.Row + block.Rows.Count Then
+                    HrparkFormatOf = ranges(row, FORMAT_COLUMN)
+                    Exit Function
+                End If
+            End If
+        End If
+    Next row
+End Function
 
 Private Function ValueOf(ByVal target As Range) As Variant
     ' Empty where Excel raises, as it may for a number that is too large for its date format.

@@ -19,6 +19,7 @@ from macros.fixes import Entry, Fix, inputs, offers, to_apply, to_restore
 from macros.panel import CODE, FINDINGS, FIXES, MESSAGE, STAMP, Panel
 from workbook.errors import UnreadableFileError
 from workbook.review import review as review_workbook
+from workbook.styles import number_format
 from workbook.submission import ReadCell, Submission
 
 _SPACE = "　"
@@ -59,7 +60,7 @@ def preview_fixes(book: xw.Book | None = None) -> None:
             for fix in map(Fix._make, panel.lines(FIXES))
             if fix.state == applied and to_restore(places.get(fix.at), fix) is not None
         ]
-        # A number stays text in a cell in text format: what was tidied is not offered again.
+        # Where a cell's format could not be mended, what was tidied is not offered again.
         known = {fix.at for fix in kept}
         found = [
             fix for fix in offers(submission, panel.word("fix_offered")) if fix.at not in known
@@ -152,7 +153,9 @@ def _put(panel: Panel, cell: ReadCell, value: Entry) -> bool:
     """Write into an input cell; a formula is left alone."""
     if _is_formula(panel, cell):
         return False
+    # A paste brings its format along: in text format a number would stay text.
+    form = "" if isinstance(value, str) else number_format(cell.field)
     with suppress(Exception):  # Excel refuses a cell shut anew, in a class not known everywhere
-        panel.put(*cell.at, value)
+        panel.put(*cell.at, value, form=form)
         return True
     return False

@@ -101,9 +101,13 @@ class Panel:
         place = self.raw.names[name]
         self.put(place.sheet, place.first_row, place.first_column, guarded(words))
 
-    def put(self, sheet: str, row: int, column: int, value: str | float | date) -> None:
-        """Write one cell as it is: a text, a number or a day, its format kept."""
+    def put(
+        self, sheet: str, row: int, column: int, value: str | float | date, *, form: str = ""
+    ) -> None:
+        """Write one cell as it is, a text, a number or a day; its format is kept unless given."""
         cell = self.book.sheets[sheet].range((row + 1, column + 1))
+        if form:
+            cell.number_format = form
         if not isinstance(value, date):
             cell.raw_value = value
         elif self._source is Source.EXCEL:

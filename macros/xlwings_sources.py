@@ -93,8 +93,11 @@ _CHANGES = (
         "Remote",
         '            Application.Run action("func"), wb, action\n',
         (
-            '            If action("func") <> "setValues" Then Err.Raise 5 \' hrpark: only this\n'
-            "            setValues wb, action ' hrpark: was Application.Run\n"
+            '            Select Case action("func") \' hrpark: was Application.Run\n'
+            '            Case "setValues": setValues wb, action \' hrpark: it may write\n'
+            '            Case "setNumberFormat": setNumberFormat wb, action \' hrpark: format\n'
+            "            Case Else: Err.Raise 5 ' hrpark: and nothing else\n"
+            "            End Select ' hrpark: of what an answer may do\n"
         ),
     ),
     # A block that is written at once may go astray where a filter hides rows.

@@ -192,6 +192,14 @@ class Document:
             self._sheet(name).setPrintAreas(areas if name == sheet else ())
             self._sheet(name).IsVisible = name == sheet
 
+    def cut(self, place: Where, to: tuple[str, int, int]) -> None:
+        """Cut cells and paste them elsewhere on their sheet: formulas and names go along."""
+        sheet = self._sheet(place[0])
+        _, first_row, first_column, last_row, last_column = place
+        block = sheet.getCellRangeByPosition(first_column, first_row, last_column, last_row)
+        target = sheet.getCellByPosition(to[2], to[1])
+        sheet.moveRange(target.CellAddress, block.RangeAddress)
+
     def visible(self) -> list[str]:
         """List the sheets that people see."""
         return [name for name in self.sheets if self._sheet(name).IsVisible]

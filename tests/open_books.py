@@ -164,8 +164,14 @@ class OpenBook:
         """Do the actions to the workbook as the client does; give the workbook itself."""
         answer = json.loads(json.dumps(book.json()))  # what cannot be sent fails here
         for action in answer["actions"]:
-            assert action["func"] == "setValues"
             sheet = self.sheets[list(self.sheets)[action["sheet_position"]]]
+            if action["func"] == "setNumberFormat":
+                assert (action["row_count"], action["column_count"]) == (1, 1)
+                at = action["start_row"] + 1, action["start_column"] + 1
+                assert at not in sheet.shut, (action["sheet_position"], at)
+                (sheet.formats[at],) = action["args"]
+                continue
+            assert action["func"] == "setValues"
             assert len(action["values"]) == action["row_count"]
             for row, line in enumerate(action["values"], start=action["start_row"] + 1):
                 assert len(line) == action["column_count"]

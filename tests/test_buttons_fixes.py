@@ -21,6 +21,7 @@ from facts import check_character, credit_code
 from hypothesis import given
 from hypothesis import strategies as st
 from open_books import OpenBook
+from openpyxl.utils.cell import coordinate_to_tuple
 from properties import examples
 from test_buttons_review import INFO, RESIDENTS, SITES, built
 
@@ -241,16 +242,28 @@ def test_what_was_undone_can_be_done_again(book: OpenBook, client: str) -> None:
         assert set(states(book)) == {UNDONE}
 
 
-def test_a_number_in_a_cell_in_text_format_is_not_offered_for_ever(
-    book: OpenBook, client: str
+# The institution's cell, what a paste left there in which format; what it holds, and in which.
+PASTED = (
+    ("Q5", "290万元", TEXT, 290.0, "#,##0.00"),
+    ("Q5", "290", TEXT, 290.0, "#,##0.00"),
+    ("M5", "2021-05-20", TEXT, datetime(2021, 5, 20), DAY),  # noqa: DTZ001
+    ("K5", "2029.6.30", GENERAL, datetime(2029, 6, 30), DAY),  # noqa: DTZ001
+)
+
+
+@pytest.mark.parametrize("case", PASTED)
+def test_what_a_paste_left_in_another_format_becomes_a_number_or_a_day(
+    book: OpenBook, client: str, case: tuple[str, str, str, Held, str]
 ) -> None:
-    book.type_in(RESIDENTS, "Q5", "290万元", TEXT)
+    cell, given, form, held, wanted = case
+    book.type_in(RESIDENTS, cell, given, form)
     book.press(buttons.preview_fixes, client).press(buttons.apply_fixes, client)
-    assert book.cell(RESIDENTS, "Q5") == "290"  # Excel keeps text there
+    at = coordinate_to_tuple(cell)
+    assert (book.cell(RESIDENTS, cell), book.sheets[RESIDENTS].formats[at]) == (held, wanted)
     book.press(buttons.preview_fixes, client)
     assert states(book) == [APPLIED]
     book.press(buttons.undo_fixes, client)
-    assert book.cell(RESIDENTS, "Q5") == "290万元"
+    assert book.cell(RESIDENTS, cell) == given
 
 
 def code_of_figures() -> str:

@@ -122,15 +122,23 @@ def test_fixes_are_offered_applied_and_undone(book: MacroDocument) -> None:
     assert book.errors() == []
 
 
-def test_a_tidy_text_is_offered_only_where_it_would_become_a_day(book: MacroDocument) -> None:
-    kept, mended = place("residents.entered_on"), place("residents.entered_on", 1)
-    book.set(kept, "2025-03-01")  # as a paste from a column of text leaves it: in text format
-    book.type(mended, "2025-03-01")
-    assert book.kind(kept) != book.kind(mended)
+def test_what_a_paste_left_in_text_format_becomes_a_number_or_a_day(book: MacroDocument) -> None:
+    day, amount = place("residents.entered_on"), place("residents.gross_revenue", 1)
+    formats = {at: book.kind((at[0], at[1] + 5, at[2])) for at in (day, amount)}
+    book.set(day, "2025-03-01")  # as a paste from a column of text leaves it: in text format
+    book.set(amount, "２９０")
+    assert all(book.kind(at) != form for at, form in formats.items())
     book.run("HrparkPreviewFixes")
-    assert [row[2] for row in book.texts("button_fixes")] == [f"M{mended[1] + 1}"]
+    notes = {row[2]: row[7] for row in book.texts("button_fixes")}
+    assert notes == {f"M{day[1] + 1}": "文字改为日期", f"Q{amount[1] + 1}": "文字改为数字"}
     book.run("HrparkApplyFixes")
-    assert (book.get(kept), book.get(mended)) == ("2025-03-01", 45717.0)
+    assert (book.get(day), book.get(amount)) == (45717.0, 290.0)
+    assert {at: book.kind(at) for at in formats} == formats
+    book.run("HrparkPreviewFixes")
+    assert book.get("button_message") == "没有可以确定整理的内容。"
+    book.run("HrparkUndoFixes")
+    assert book.get("button_message") == "已还原2处。"
+    assert (book.get(day), book.get(amount)) == ("2025-03-01", "２９０")
 
 
 def test_the_mail_s_copy_lies_beside_the_workbook(book: MacroDocument, path: Path) -> None:
@@ -142,7 +150,9 @@ def test_the_mail_s_copy_lies_beside_the_workbook(book: MacroDocument, path: Pat
         copy = path.with_name(name)
         assert copy.stat().st_size > 10_000
         # No program for mail is here, so the draft does not open, and the sentence says so.
-        assert str(book.get("button_message")).startswith(f"已另存为 {copy}，没能打开邮件草稿")
+        said = str(book.get("button_message"))
+        assert said.startswith(f"已另存为 {copy}，没能打开邮件草稿")
+        assert said.endswith(f"注意：还有{len(book.texts('live_findings'))}个问题待改正。")
     assert path.read_bytes() == given
 
 

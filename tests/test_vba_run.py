@@ -163,9 +163,8 @@ def test_fixes_are_offered_applied_and_undone(book: Book) -> None:
     offered = {(row[1], row[2]): (row[4], row[5], row[6]) for row in book.rows("button_fixes")}
     assert offered == DIRTY
     assert {row[0] for row in book.rows("button_fixes")} == {OFFERED}
-    assert all(
-        row[3] and row[7] == "全角改半角、去空格、日期转换" for row in book.rows("button_fixes")
-    )
+    notes = {"text": "去掉全角字符和多余的空格", "number": "文字改为数字", "date": "文字改为日期"}
+    assert all(row[3] and row[7] == notes[str(row[6])] for row in book.rows("button_fixes"))
     assert held(book) == before
 
     book.app.run("HrparkApplyFixes")
@@ -179,6 +178,10 @@ def test_fixes_are_offered_applied_and_undone(book: Book) -> None:
     assert {place: after[place] for place in LEFT} == LEFT
     assert {row[0] for row in book.rows("button_fixes")} == {APPLIED}
 
+    # Looking again offers nothing new, and what was tidied can still be undone.
+    book.app.run("HrparkPreviewFixes")
+    assert book.cell("button_message") == "没有可以确定整理的内容。"
+    assert {row[0] for row in book.rows("button_fixes")} == {APPLIED}
     book.app.run("HrparkUndoFixes")
     assert book.cell("button_message") == "已还原6处。"
     assert held(book) == before

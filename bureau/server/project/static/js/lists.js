@@ -1,6 +1,6 @@
 // Lists of what was found and of what can be tidied, grouped by sheet.
 
-const LEVELS = { 错误: "not", 警告: "judge", 已规范: "met", 提示: "blank" };
+const LEVELS = { 错误: "not", 警告: "amber", 已规范: "met", 提示: "blank" };
 
 function made(kind, className, ...inside) {
   const node = document.createElement(kind);

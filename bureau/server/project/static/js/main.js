@@ -95,7 +95,7 @@ async function refresh() {
 function tone(outcome) {
   if (outcome === "符合" || outcome.startsWith("初步符合")) return "met";
   if (outcome === "不符合" || outcome.startsWith("存在")) return "not";
-  return outcome === "需人工研判" ? "judge" : "blank";
+  return outcome === "需人工研判" ? "judge" : "amber";
 }
 
 function list(id, items, make, sheetAt = 2) {

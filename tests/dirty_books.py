@@ -93,6 +93,17 @@ def damaged_name(name: str) -> Change:
     return Change(apply)
 
 
+def moved_name(name: str, cell: str) -> Change:
+    """Let a name point at another cell of its sheet, as cutting and pasting its cell does."""
+
+    def apply(parts: Parts) -> None:
+        element = parts.defined(name)
+        address = re.sub(r"([A-Z]+)([0-9]+)", r"$\1$\2", cell)
+        element.text = f"{(element.text or '').partition('!')[0]}!{address}"
+
+    return Change(apply)
+
+
 def added_sheet(title: str, cells: dict[str, str], state: str = "visible") -> Change:
     """Add a sheet that holds some text."""
 

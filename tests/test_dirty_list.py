@@ -480,13 +480,17 @@ def test_14_a_stray_mark_in_the_last_row_is_named() -> None:
 
 
 def test_14_more_rows_than_a_template_can_have_are_refused() -> None:
-    with pytest.raises(TooLargeError, match="“入驻机构”超过 20000 行"):
+    with pytest.raises(TooLargeError, match="“入驻机构”超过 5000 行"):
         review(filled_with("乙", rows=MOST_ROWS, columns=range(4, 5)))
 
 
 def test_14_more_to_mend_than_anybody_could_is_refused() -> None:
     with pytest.raises(TooLargeError, match="要改的地方超过 50000 处"):
-        review(filled_with("乙", rows=5000, columns=range(1, 23)))
+        review(filled_with("乙", rows=4900, columns=range(1, 23)))
+
+
+# The service is one of the four that 6(6) names: formulas, which know 是 and 否, miss it.
+MISSED = {SERVICES: [("workbook.differs-once-tidied", "资格审查!E17")], MATERIALS: []}
 
 
 @pytest.mark.parametrize(
@@ -495,7 +499,7 @@ def test_14_more_to_mend_than_anybody_could_is_refused() -> None:
 @pytest.mark.parametrize("typed", ["√", "1", "Y", "是的", "Ｙ"])
 def test_15_yes_in_every_hand(sheet: str, at: str, typed: str) -> None:
     found = seen(text(sheet, at, typed))
-    assert told(found) == [("mended.yes-no", f"{sheet}!{at}")]
+    assert told(found) == [("mended.yes-no", f"{sheet}!{at}"), *MISSED[sheet]]
     unchanged(found)
 
 
@@ -504,7 +508,7 @@ def test_15_yes_in_every_hand(sheet: str, at: str, typed: str) -> None:
 )
 def test_15_yes_in_the_other_column_s_word(sheet: str, at: str, word: str) -> None:
     found = seen(text(sheet, at, word))
-    assert told(found) == [("mended.yes-no", f"{sheet}!{at}")]
+    assert told(found) == [("mended.yes-no", f"{sheet}!{at}"), *MISSED[sheet]]
     unchanged(found)
 
 

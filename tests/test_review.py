@@ -245,6 +245,8 @@ def test_a_result_saved_before_the_last_change_is_old() -> None:
         (number(CONDITIONS, "D31", 12), "资格审查!D31"),
         (text(RESIDENTS, "C5", "计入"), "入驻机构!C5"),
         (typed_formula(RESIDENTS, "B5", '=""', "完整"), "入驻机构!B5"),
+        # In a row that nothing stands in, as cutting a row leaves it.
+        (typed_formula(SITES, "B6", '=IF(C5="","",B5)', ""), "园区场地!B6"),
     ],
 )
 def test_a_cell_that_lost_our_formula_was_altered_whatever_it_shows(

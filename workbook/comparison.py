@@ -61,7 +61,7 @@ def canonical(formula: str) -> str:
 def compare(
     submission: Submission, layout: Layout, evaluation: Evaluation, *, formulas: bool
 ) -> list[Compared]:
-    """Compare every named result and every shown column of the started rows.
+    """Compare every named result and every shown column, those of empty rows, too.
 
     `evaluation` is of the facts as typed, which is what the formulas see.
 
@@ -103,18 +103,19 @@ def _columns(submission: Submission, layout: Layout, evaluation: Evaluation) -> 
     names = SheetNames(layout)
     for key, table in submission.located.tables.items():
         sheet = submission.raw.sheet(table.sheet)
-        rows = [read.row for read in submission.rows[key] if read.within]
-        if sheet is None or not rows or any(c.key not in table.columns for c in table.table):
+        started = [read.row for read in submission.rows[key] if read.within]
+        if sheet is None or not started or any(c.key not in table.columns for c in table.table):
             continue
         for column in table.computed:
             if not column.shown or column.key not in table.columns:
                 continue
             patterns = _row_patterns(column, names, table)
-            values = evaluation.column(key, column.key)
-            for row, wanted in zip(rows, values, strict=True):
+            values = dict(zip(started, evaluation.column(key, column.key), strict=True))
+            for row in range(table.first_row, table.last_row + 1):
                 at = At(table.sheet, row, table.columns[column.key])
-                plain, asked = (one.replace(_ROW_MARK, str(row + 1)) for one in patterns)
-                yield sheet, at, column.label, wanted, (plain, asked)
+                if row in values or (row, at.column) in sheet.formulas:
+                    plain, asked = (one.replace(_ROW_MARK, str(row + 1)) for one in patterns)
+                    yield sheet, at, column.label, values.get(row, ""), (plain, asked)
 
 
 _ROW_MARK = "9999999"  # more rows than a sheet has, so it stands for no row

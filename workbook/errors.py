@@ -31,7 +31,7 @@ class UnreadableFileError(Exception):
 class MissingFileError(UnreadableFileError):
     """打不开文件。
 
-    请核对文件名和位置，关闭正在使用它的程序后重试。
+    请核对文件名和位置；文件在的，关闭正在使用它的程序后重试。
     """
 
 

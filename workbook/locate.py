@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from schemas.application import SELF_RATED
 from schemas.fields import Field
 from workbook.errors import ForeignWorkbookError, OtherKindError
-from workbook.layout import ALL_SHEETS, RATING, At, Layout, TableAt, name_of
+from workbook.layout import ALL_SHEETS, INFO, RATING, At, Layout, TableAt, name_of
 from workbook.raw import Address, RawSheet, RawWorkbook
 
 _LEAST_SHARE = 3  # at least one name in three must be there, or it is another workbook
@@ -16,7 +16,10 @@ _LEAST_SHARE = 3  # at least one name in three must be there, or it is another w
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where things stand in this file; `relabelled` were found by label, `lost` not at all."""
+    """Where things stand in this file; `relabelled` were found by label, `lost` not at all.
+
+    `moved` are inputs that were cut: the field, where its label stands, and where its name went.
+    """
 
     cells: Mapping[str, At]
     tables: Mapping[str, TableAt]
@@ -25,6 +28,7 @@ class Located:
     identity: Mapping[str, str]
     relabelled: tuple[Field, ...]
     lost: tuple[Field, ...]
+    moved: tuple[tuple[Field, At, At], ...]
 
 
 @dataclass(slots=True)
@@ -33,6 +37,7 @@ class _Search:
     layout: Layout
     relabelled: list[Field] = field(default_factory=list)
     lost: list[Field] = field(default_factory=list)
+    moved: list[tuple[Field, At, At]] = field(default_factory=list)
 
     def named(self, places: Mapping[str, At], prefix: str = "") -> dict[str, At]:
         """Find single cells by name."""
@@ -48,6 +53,7 @@ class _Search:
         found = self.named(self.layout.cells)
         for address, place in self.layout.cells.items():
             if address in found:
+                self._notice_cut(address, place, found[address])
                 continue
             declared, at = self._by_label(address, place)
             if at is None:
@@ -56,6 +62,13 @@ class _Search:
                 self.relabelled.append(declared)
                 found[address] = at
         return found
+
+    def _notice_cut(self, address: str, place: At, at: At) -> None:
+        """Remember a field whose cell was cut and pasted elsewhere: its name goes along."""
+        if place.sheet == INFO:
+            declared, labelled = self._by_label(address, place)
+            if labelled is not None and labelled != at:
+                self.moved.append((declared, labelled, at))
 
     def _by_label(self, address: str, place: At) -> tuple[Field, At | None]:
         group, _, key = address.partition(".")
@@ -176,4 +189,5 @@ def locate(raw: RawWorkbook, layout: Layout) -> Located:
         identity,
         tuple(search.relabelled),
         tuple(search.lost),
+        tuple(search.moved),
     )

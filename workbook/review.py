@@ -37,6 +37,7 @@ from workbook.review_findings import (
     of_form,
     of_rows,
     of_the_file,
+    of_tidying,
     silenced,
 )
 from workbook.score import Score, score
@@ -78,6 +79,11 @@ class Review:
         return sum(finding.level is level for finding in self.findings)
 
     @property
+    def differs(self) -> bool:
+        """Tell whether what cells mean leads elsewhere than what formulas can read of them."""
+        return any(finding.id == "workbook.differs-once-tidied" for finding in self.findings)
+
+    @property
     def asks(self) -> bool:
         """Tell whether the applicant has something to mend."""
         return any(finding.level.asks for finding in self.findings)
@@ -111,9 +117,10 @@ def review(
     evaluation = Evaluation(submission.facts(decisions))
     conditions = tuple(evaluation.conditions())
     compared: list[Compared] = []
+    as_typed = evaluation
     if raw.formulas_known:
-        same = submission.as_read and not decisions
-        as_typed = evaluation if same else Evaluation(submission.facts_as_typed())
+        if decisions or not submission.as_read:
+            as_typed = Evaluation(submission.facts_as_typed())
         compared = comparison.compare(submission, layout, as_typed, formulas=current)
     findings = (
         *of_the_file(submission, layout, unknown="" if known else stated, current=current),
@@ -122,6 +129,7 @@ def review(
         *of_rows(submission, evaluation),
         *of_form(submission, evaluation),
         *of_comparison(compared),
+        *of_tidying(submission, conditions, as_typed),
         *of_conditions(submission, conditions),
     )
     return Review(

@@ -47,6 +47,14 @@ def of_the_file(
         yield find("template.name-lost", None, label="定位标记", given=_some(located.relabelled))
     for declared in located.lost:
         yield find("template.field-lost", None, label=declared.label, article=declared.article)
+    for declared, labelled, at in located.moved:
+        yield find(
+            "template.cell-moved",
+            place(labelled),
+            label=declared.label,
+            given=at.a1,
+            article=declared.article,
+        )
     filed = submission.cells.get("applicant.filed_on")
     day = as_day(filed.value) if filed else None
     if filed and day and day < law.in_force_from:
@@ -233,6 +241,25 @@ def _compared(message: str, item: Compared, **details: str) -> Finding:
         given=given,
         details={"expected": expected, **details},
     )
+
+
+def of_tidying(
+    submission: Submission, conditions: Iterable[ConditionResult], as_typed: Evaluation
+) -> Iterator[Finding]:
+    """Report conditions whose formulas could not read what the cells mean, and say otherwise."""
+    for item in conditions:
+        condition = item.condition
+        by_formula = str(as_typed.result(f"{condition.key}.verdict"))
+        at = submission.located.results.get(f"{condition.key}.verdict")
+        if condition.counts and at and by_formula != item.verdict:
+            yield find(
+                "workbook.differs-once-tidied",
+                place(at),
+                label=condition.title,
+                given=by_formula,
+                article=condition.article,
+                details={"read_as": str(item.verdict)},
+            )
 
 
 def of_conditions(

@@ -10,9 +10,9 @@ from functools import partial
 from typing import NamedTuple
 
 from schemas.application import APPLICATION
-from schemas.as_typed import InexactError, as_typed
+from schemas.as_typed import InexactError, as_typed, is_misfit
 from schemas.evaluation import Facts
-from schemas.expression import Value
+from schemas.expression import MISFIT, Value
 from schemas.field_reader import choices_of, display, read_field
 from schemas.fields import Field, Kind
 from schemas.findings import Finding, Place, find
@@ -76,9 +76,8 @@ class Submission:
         tables: dict[str, list[Mapping[str, Value]]] = {}
         for key, rows in self.rows.items():
             presets = _presets(self.located.tables[key])
-            tables[key] = [{**presets.get(read.row, {}), **read.values()} for read in rows]
-        cells = {address: cell.value for address, cell in self.cells.items()}
-        return Facts(self.law, cells, tables, decisions)
+            tables[key] = [{**presets.get(read.row, {}), **_meant(read.cells)} for read in rows]
+        return Facts(self.law, _meant(self.cells), tables, decisions)
 
     @property
     def as_read(self) -> bool:
@@ -98,20 +97,14 @@ class Submission:
 
     def facts_as_typed(self) -> Facts:
         """Give the facts as the workbook's own formulas see them: nothing mended."""
-        typed = partial(_as_typed, date_1904=self.raw.date_1904)
+        seen = partial(_seen, date_1904=self.raw.date_1904)
         tables: dict[str, list[Mapping[str, Value]]] = {}
         for key, rows in self.rows.items():
             presets = _presets(self.located.tables[key])
             tables[key] = [
-                {
-                    **presets.get(read.row, {}),
-                    **{name: typed(cell) for name, cell in read.cells.items()},
-                }
-                for read in rows
-                if read.within
+                {**presets.get(read.row, {}), **seen(read.cells)} for read in rows if read.within
             ]
-        cells = {address: typed(cell) for address, cell in self.cells.items()}
-        return Facts(self.law, cells, tables, self.decisions_typed())
+        return Facts(self.law, seen(self.cells), tables, self.decisions_typed())
 
 
 def _presets(table: TableAt) -> dict[int, dict[str, Value]]:
@@ -119,6 +112,23 @@ def _presets(table: TableAt) -> dict[int, dict[str, Value]]:
         table.first_row + offset: dict(fixed.preset)
         for offset, fixed in enumerate(table.table.rows)
     }
+
+
+def _meant(cells: Mapping[str, ReadCell]) -> dict[str, Value]:
+    """Give what the cells mean, with a mark beside each that nobody can read."""
+    meant = {key: cell.value for key, cell in cells.items()}
+    lost = (key for key, cell in cells.items() if not cell.understood and cell.value is None)
+    return meant | dict.fromkeys((key + MISFIT for key in lost), True)
+
+
+def _seen(cells: Mapping[str, ReadCell], *, date_1904: bool) -> dict[str, Value]:
+    """Give what formulas see in the cells, with a mark beside each misfit."""
+    seen: dict[str, Value] = {}
+    for key, cell in cells.items():
+        seen[key] = _as_typed(cell, date_1904=date_1904)
+        if is_misfit(cell.field, cell.raw):
+            seen[key + MISFIT] = True
+    return seen
 
 
 def _as_typed(cell: ReadCell, *, date_1904: bool) -> Value:

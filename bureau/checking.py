@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 
+from bureau.os_reasons import reason
 from schemas.normalising.cells import without_invisible
 from workbook.errors import UnreadableFileError
 from workbook.layout import RETURNED_SUFFIX
@@ -37,6 +38,7 @@ def check_files(  # noqa: PLR0913 - these are the command's options
     """Review every file; give 0 nothing wrong, 1 findings, 2 a file that cannot be used."""
     console, errors = Console(), Console(stderr=True)
     data: list[dict[str, object]] = []
+    done: list[tuple[str, Review | None]] = []
     status = 0
     with Progress(console=errors, transient=True, disable=len(files) == 1) as progress:
         for path, arriving in progress.track(_read_ahead(files), len(files), description="校验"):
@@ -48,10 +50,12 @@ def check_files(  # noqa: PLR0913 - these are the command's options
                 found = review(received, decisions=decisions, jurisdiction=jurisdiction)
             except UnreadableFileError as error:
                 status = 2
+                done.append((path.name, None))
                 data.append({"file": path.name, "unreadable": error.sentence})
                 _say(errors, f"[bold red]{escape(path.name)}[/]：{escape(error.sentence)}")
                 continue
             status = max(status, int(found.asks))
+            done.append((path.name, found))
             if as_json:
                 from workbook.report import as_data  # noqa: PLC0415
 
@@ -72,10 +76,18 @@ def check_files(  # noqa: PLR0913 - these are the command's options
                 _say(errors, f"[bold red]{escape(path.name)}[/]：{escape(error.sentence)}")
             except OSError as error:
                 status = 2
-                words = f"写不出 {error.filename}：{error.strerror}。请换一个文件夹（--output）。"
+                words = f"{path.name} 的标注件或网页写不进 {folder}：{reason(error)}。"
+                words += "请用 --output 换一个文件夹。"
                 _say(errors, f"[bold red]{escape(words)}[/]")
     if as_json:
         print(json.dumps(data, ensure_ascii=False, indent=2))  # noqa: T201 - the answer itself
+    elif len(done) > 1:
+        from bureau.console import Overview  # noqa: PLC0415 - what was loaded for reviews
+
+        overview = Overview()
+        for name, outcome in done:
+            overview.add(name, outcome) if outcome else overview.add_unusable(name)
+        console.print(overview.table)
     return status
 
 

@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from bureau.os_reasons import reason
 from schemas.parameters import (
     CITY,
     Law,
@@ -36,6 +37,8 @@ app = typer.Typer(
 
 
 _WORKBOOKS = {".xlsx", ".xlsm"}
+# What a county may send instead: checking it says why it cannot be used, and what to do.
+_SPREADSHEETS = _WORKBOOKS | {".xls", ".xlsb", ".et", ".ett", ".ods", ".csv"}
 
 
 class Status(IntEnum):
@@ -49,6 +52,7 @@ class Status(IntEnum):
 Jurisdiction = Annotated[
     str, typer.Option("--jurisdiction", "-j", metavar="CODE", help="行政区划代码。")
 ]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="同名的文件已经存在也写。")]
 Day = Annotated[
     str, typer.Option("--date", "-d", metavar="DATE", help="适用日期，如 2026-03-18，默认今天。")
 ]
@@ -81,7 +85,7 @@ def template(  # noqa: PLR0913 - these are its options
         ),
     ] = None,
     rows: Annotated[
-        int, typer.Option(min=10, max=20000, metavar="ROWS", help="入驻机构表的行数。")
+        int, typer.Option(min=10, max=5000, metavar="ROWS", help="入驻机构表的行数。")
     ] = 500,
     jurisdiction: Jurisdiction = CITY,
     day: Day = "",
@@ -95,6 +99,7 @@ def template(  # noqa: PLR0913 - these are its options
     token: Annotated[
         str, typer.Option("--token", metavar="TOKEN", help="在线校验的令牌，只用于 xlsm。")
     ] = "",
+    overwrite: Overwrite = False,
 ) -> None:
     """生成空白的认定申报工作簿。"""
     from workbook.template import Macros, build  # noqa: PLC0415 - only this command writes templates
@@ -110,18 +115,22 @@ def template(  # noqa: PLR0913 - these are its options
     if output.suffix.lower() in _WORKBOOKS - {f".{edition}"}:
         _stop(f"{output} 的扩展名应为 .{edition}，否则 Excel 打不开。")
     law = _law(jurisdiction, day)
-    _write(output, build(law, rows=rows, macros=macros))
+    _write(output, build(law, rows=rows, macros=macros), overwrite=overwrite)
     typer.echo(f"已生成 {output}（{law.instrument}，{rows} 行）。")
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
+def _write(path: Path, data: bytes, *, overwrite: bool) -> None:
+    """Write a file whole or not at all; what is there already may have been filled in."""
     from bureau.checking import write_whole  # noqa: PLC0415
 
+    if path.is_file() and not overwrite:
+        _stop(
+            f"{path} 已经存在，没有动它。请用 --output 换一个名字；确实要覆盖的，加 --overwrite。"
+        )
     try:
         write_whole(path, data)
     except OSError as error:
-        _stop(f"写不了 {path}：{error.strerror}。请换一个文件夹，或关闭正在使用它的程序。")
+        _stop(f"写不了 {path}：{reason(error)}。请换一个文件夹，或关闭正在使用它的程序。")
 
 
 @app.command()
@@ -175,23 +184,22 @@ def check(  # noqa: PLR0913 - these are its options
 
 
 def _workbooks(paths: list[Path]) -> Iterator[Path]:
-    """Give the files named, and the workbooks of the folders named but for our own copies."""
+    """Give the files named, and the spreadsheets of the folders named but for our own copies."""
     from workbook.layout import RETURNED_SUFFIX  # noqa: PLC0415
 
     for path in paths:
-        if path.is_dir():
-            found = sorted(
-                file
-                for file in path.iterdir()
-                if file.suffix.lower() in _WORKBOOKS
-                and not file.name.startswith((".", "~$"))
-                and not file.stem.endswith(RETURNED_SUFFIX)
-            )
-            if not found:
-                _stop(f"文件夹 {path} 里没有 .xlsx 工作簿。")
-            yield from found
-        else:
+        if not path.is_dir():
             yield path
+            continue
+        inside = sorted(file for file in path.iterdir() if not file.name.startswith((".", "~$")))
+        ours = {file for file in inside if file.stem.endswith(RETURNED_SUFFIX)}
+        found = [file for file in inside if file.suffix.lower() in _SPREADSHEETS]
+        if not found:
+            _stop(f"文件夹 {path} 里没有工作簿。")
+        yield from (file for file in found if file not in ours)
+        others = [file.name for file in inside if file not in ours and file not in found]
+        if others:
+            typer.echo(f"没有校验（不是工作簿）：{'、'.join(others)}", err=True)
 
 
 def _decisions(given: list[str]) -> dict[str, str]:
@@ -251,6 +259,8 @@ def sample(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="写到哪个文件。")
     ] = None,
+    *,
+    overwrite: Overwrite = False,
 ) -> None:
     """取一份填好的示例工作簿。"""
     from workbook.samples import samples  # noqa: PLC0415
@@ -263,7 +273,7 @@ def sample(
     if name not in known:
         _stop(f"没有示例“{name}”。可选：{'、'.join(known)}。")
     target = output or Path(f"{name}.xlsx")
-    _write(target, known[name].workbook())
+    _write(target, known[name].workbook(), overwrite=overwrite)
     typer.echo(f"已写出 {target}：{known[name].title}。")
 
 
@@ -297,7 +307,7 @@ def excel(
             marked = desktop.unblock(path)
             typer.echo(f"{path}：{'已解除锁定' if marked else '没有锁定'}。")
     except OSError as error:
-        _stop(f"写不了 {error.filename}：{error.strerror}。请关闭 Excel 后再试。")
+        _stop(f"写不了 {error.filename}：{reason(error)}。请关闭 Excel 后再试。")
     typer.echo(f"已登记本机 Python：{python}\n记在：{written}")
     if desktop.engine(python) is None:
         _stop(

@@ -17,8 +17,8 @@ from workbook.review import Review
 _STYLES: dict[str, str] = {
     Outcome.MET: "green",
     Outcome.NOT_MET: "red",
-    Outcome.JUDGEMENT: "yellow",
-    Outcome.INCOMPLETE: "dim",
+    Outcome.JUDGEMENT: "blue",
+    Outcome.INCOMPLETE: "yellow",
     Overall.MET: "bold green",
     Overall.NOT_MET: "bold red",
 }
@@ -37,7 +37,8 @@ def print_review(review: Review, console: Console, *, findings: bool = True) -> 
     _say(
         console,
         f"申报单位 {review.applicant or '未填'}　填报日期 {filed}　填报码 {review.code}\n"
-        f"适用 {review.law.instrument}　表内结果与重新计算相比：{review.agreement}",
+        f"适用 {review.law.instrument}　表内结果与重新计算相比：{review.agreement}"
+        f"{'；写法规范后结论有不同，见下' if review.differs else ''}",
     )
     console.print(_conditions(review))
     overall = str(review.overall)
@@ -97,11 +98,40 @@ def _print_findings(groups: list[Group], console: Console) -> None:
 
 def _next_step(review: Review) -> str:
     errors, warnings = review.count(Level.ERROR), review.count(Level.WARNING)
+    look = f"核对 {warnings} 处警告" if warnings else ""
     if errors:
-        return f"下一步：先改正 {errors} 处错误、核对 {warnings} 处警告，再校验一次。"
+        first = "、".join(part for part in (f"改正 {errors} 处错误", look) if part)
+        return f"下一步：先{first}，再校验一次。"
     if warnings:
-        return f"下一步：核对 {warnings} 处警告；确认无误的可以打印审批表盖章、报送。"
+        return f"下一步：{look}；确认无误的可以打印审批表盖章、报送。"
     return "下一步：没有需要改正的问题，可以打印审批表盖章、报送。"
+
+
+class Overview:
+    """A table with a line for each of several files."""
+
+    def __init__(self) -> None:
+        """Begin without a line."""
+        self.table = Table(
+            title="总览（不能用的，原因见上）", title_justify="left", box=box.SIMPLE_HEAD
+        )
+        for heading in ("文件", "园区", "总体结论", "参考评分", "错误", "警告", "已规范"):
+            self.table.add_column(heading, overflow="fold")
+
+    def add(self, file: str, review: Review) -> None:
+        """Add a file that was reviewed."""
+        score = review.score
+        self.table.add_row(
+            Text(without_invisible(file)),
+            Text(without_invisible(review.park)),
+            str(review.overall),
+            "待填写" if score.total is None else f"{score.total} {score.grade}",
+            *(str(review.count(level)) for level in (Level.ERROR, Level.WARNING, Level.MENDED)),
+        )
+
+    def add_unusable(self, file: str) -> None:
+        """Add a file that could not be used."""
+        self.table.add_row(Text(without_invisible(file)), "", Text("不能用", "bold red"))
 
 
 def print_law(law: Law, console: Console, *, readings: bool = True) -> None:

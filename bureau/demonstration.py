@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from bureau.checking import write_copies, write_whole
-from bureau.console import print_review
+from bureau.console import Overview, print_review
 from macros.project import build_project
-from schemas.findings import Level
 from schemas.parameters import Law
 from workbook.received import receive
 from workbook.review import review
@@ -24,9 +22,7 @@ def demonstrate(output: Path, law: Law) -> None:
     template = write_whole(output / "认定申报工作簿.xlsx", build(law))
     macros = Macros(build_project())
     with_buttons = write_whole(output / "认定申报工作簿.xlsm", build(law, macros=macros))
-    summary = Table(title="全部示例", title_justify="left")
-    for heading in ("示例", "总体结论", "参考评分", "错误", "警告", "已规范"):
-        summary.add_column(heading, overflow="fold")
+    summary = Overview()
     for sample in samples().values():
         path = write_whole(output / f"{sample.key}.xlsx", sample.workbook())
         received = receive(path)
@@ -34,14 +30,8 @@ def demonstrate(output: Path, law: Law) -> None:
         print_review(found, console, findings=False)
         for _ in write_copies(path, received, found, annotate=True, html=True):
             pass
-        score = found.score
-        summary.add_row(
-            sample.title,
-            str(found.overall),
-            "待填写" if score.total is None else f"{score.total} {score.grade}",
-            *(str(found.count(level)) for level in (Level.ERROR, Level.WARNING, Level.MENDED)),
-        )
-    console.print(summary)
+        summary.add(f"{path.name}\n{sample.title}", found)
+    console.print(summary.table)
     console.print(
         f"都写在 {output}：空白模板 {template.name}，带按钮的 {with_buttons.name}；"
         "每个示例有原件、标注件（-校验意见.xlsx）和网页（-校验意见.html）。",

@@ -31,6 +31,8 @@ from typer.testing import CliRunner
 from bureau.command_line import app, command_help
 from schemas.findings import catalogue
 from schemas.rules.eligibility import CONDITIONS
+from workbook.layout import MOST_ROWS
+from workbook.reading import read_workbook
 from workbook.review import review
 from workbook.samples import samples
 
@@ -83,14 +85,15 @@ def test_something_to_mend(folder: Path) -> None:
     done = run("check", folder / "缺.xlsx")
     assert (done.returncode, done.stderr) == (1, "")
     assert "[错误] 园区信息 C13\n    “负责人（联系人）”未填。（依据：附件）\n" in done.stdout
-    assert "下一步：先改正 1 处错误、核对 0 处警告，再校验一次。" in done.stdout
+    assert "下一步：先改正 1 处错误，再校验一次。" in done.stdout
 
 
 def test_a_file_that_is_not_there() -> None:
     done = run("check", "没有.xlsx")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "没有.xlsx：打不开文件（没有.xlsx）。请核对文件名和位置，关闭正在使用它的程序后重试。\n"
+        "没有.xlsx：打不开文件（没有.xlsx）。请核对文件名和位置；"
+        "文件在的，关闭正在使用它的程序后重试。\n"
     )
 
 
@@ -178,7 +181,28 @@ def test_many_files_in_one_run(folder: Path, tmp_path: Path) -> None:
 def test_a_folder_without_workbooks(tmp_path: Path) -> None:
     done = ask("check", tmp_path)
     assert done.exit_code == 2
-    assert "没有 .xlsx 工作簿" in done.stderr
+    assert done.stderr == f"文件夹 {tmp_path} 里没有工作簿。\n"
+
+
+def test_a_folder_s_other_files_are_named_and_its_files_told_apart(
+    folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "好.xlsx").write_bytes((folder / "好.xlsx").read_bytes())
+    (tmp_path / "缺.xlsx").write_bytes((folder / "缺.xlsx").read_bytes())
+    (tmp_path / "老.et").write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600))
+    (tmp_path / "好-校验意见.html").write_text("ours")
+    (tmp_path / "扫描.pdf").write_text("no workbook")
+    done = ask("check", tmp_path)
+    assert done.exit_code == 2
+    assert "没有校验（不是工作簿）：扫描.pdf\n" in done.stderr
+    assert "老.et：" in done.stderr
+    table = done.stdout.partition("总览")[2]
+    lines = {
+        name: line for line in table.splitlines() for name in ("好", "缺", "老") if name in line
+    }
+    assert set(lines) == {"好", "缺", "老"}
+    assert "不能用" in lines["老"]
+    assert " 1 " in lines["缺"]
 
 
 # -- data -----------------------------------------------------------------------------------------
@@ -248,7 +272,8 @@ def test_a_place_that_cannot_be_written_is_said(folder: Path, tmp_path: Path) ->
     (tmp_path / "占用").write_text("a file")
     done = ask("check", "--html", "-o", tmp_path / "占用", folder / "好.xlsx")
     assert done.exit_code == 2
-    assert "写不出" in done.stderr
+    assert "好.xlsx 的标注件或网页写不进" in done.stderr
+    assert "请用 --output 换一个文件夹。" in done.stderr
     assert "总体结论" in done.stdout  # the review itself was made
 
 
@@ -363,10 +388,15 @@ def test_what_cannot_be_met_is_a_sentence(arguments: list[str], sentence: str) -
     assert done.stderr.strip().endswith("。")
 
 
-@pytest.mark.parametrize("rows", ["9", "20001", "many"])
+@pytest.mark.parametrize("rows", ["9", "5001", "many"])
 def test_a_template_has_a_sensible_number_of_rows(rows: str, tmp_path: Path) -> None:
     assert ask("template", "--rows", rows, "-o", tmp_path / "a.xlsx").exit_code == 2
     assert not list(tmp_path.iterdir())
+
+
+def test_the_longest_template_can_be_read(tmp_path: Path) -> None:
+    assert ask("template", "--rows", str(MOST_ROWS), "-o", tmp_path / "a.xlsx").exit_code == 0
+    assert len(read_workbook(tmp_path / "a.xlsx").sheets) == 12
 
 
 @pytest.mark.parametrize("command", [["template", "--rows", "10"], ["sample", "dirty"]])
@@ -378,6 +408,19 @@ def test_a_place_that_cannot_be_written(command: list[str], tmp_path: Path) -> N
         assert done.exit_code == 2
         assert done.stderr.startswith(f"写不了 {target}：")
     assert sorted(item.name for item in tmp_path.iterdir()) == ["夹", "文件"]
+
+
+@pytest.mark.parametrize("command", [["template", "--rows", "10"], ["sample", "dirty"]])
+def test_what_may_have_been_filled_in_is_not_written_over(
+    command: list[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "a.xlsx"
+    target.write_text("filled in over several days")
+    done = ask(*command, "-o", target)
+    assert (done.exit_code, target.read_text()) == (2, "filled in over several days")
+    assert done.stderr.startswith(f"{target} 已经存在，没有动它。")
+    assert ask(*command, "-o", target, "--overwrite").exit_code == 0
+    assert target.read_bytes().startswith(b"PK")
 
 
 # -- the other commands ---------------------------------------------------------------------------

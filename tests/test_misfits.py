@@ -22,7 +22,7 @@ from schemas.as_typed import is_misfit
 from schemas.findings import catalogue
 from schemas.normalise import CellError
 from workbook.comparison import Agreement
-from workbook.layout import INFO, INFO_STATUS, RESIDENTS
+from workbook.layout import HOME, INFO, INFO_STATUS, RATING, RESIDENTS
 from workbook.review import review
 from workbook.template import build
 
@@ -155,6 +155,37 @@ def test_the_review_finds_what_the_workbook_says_of_misfits(office: Office, tmp_
     found = review(path.read_bytes(), name=path.name)
     assert [one for one in found.compared if one.agreement is not Agreement.SAME] == []
     assert len(found.compared) > len(WRONG)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "said"),
+    [
+        (11, "超出范围", "请按分填写；确为此数的，请附书面说明。"),
+        (-0.5, "超出范围", "请按分填写；确为此数的，请附书面说明。"),
+        (
+            "8分",
+            "不是数字",
+            "只填数字，不带文字和单位（单位：分）。填了仍不行的，先把单元格格式改为“数值”再填。",
+        ),
+        (10, "", ""),
+        (0, "", ""),
+    ],
+    ids=["above", "below", "words", "most", "least"],
+)
+def test_a_self_rating_off_the_scale_is_listed(
+    complete: Document, typed: Entry, words: str, said: str
+) -> None:
+    address = "evaluation_rating.operation"
+    at, label = in_form(address), APPLICATION.field(address).label
+    before = complete.get_block(*at, *at[1:])[0][0]
+    complete.set(at, typed)
+    assert complete.errors() == []
+    told = [(line[2], line[3], line[6], line[8]) for line in lines(complete)]
+    a1 = LAYOUT.cells[address].a1
+    assert told == ([(at[0], a1, f"“{label}”{words}", said)] if words else [])
+    progress = next(row for row in complete.get_block(HOME, 0, 1, 40, 5) if row[0] == RATING)
+    assert progress[3:] == [len(told), "填写中" if words else "已填"]
+    complete.set(at, before if before != "" else None)
 
 
 TOO_MUCH = "人均收入过高，疑把元当作万元"

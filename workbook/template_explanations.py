@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from schemas.application import APPLICATION
+from schemas.application import APPLICATION, SELF_RATING
 from schemas.field_reader import choices_of
 from schemas.fields import Field
 from schemas.findings import catalogue
@@ -38,7 +38,7 @@ class Explanation:
 def explanations(kit: Kit) -> Iterator[Explanation]:
     """Give the explanation of every key that a line can have."""
     explain = partial(_explain, kit.law)
-    for section, _ in kit.layout.sections.values():
+    for section in (*(section for section, _ in kit.layout.sections.values()), SELF_RATING):
         for field in section.fields:
             address = f"{section.key}.{field.key}"
             for one in of_field(section.key, field):

@@ -229,6 +229,15 @@ class Page:
         }
         self.sheet.conditional_format(first_row, column, last_row, column, rule)
 
+    def wrong_colours(self, row: int, column: int, wrong: Expr) -> None:
+        """Colour an input for which something holds."""
+        rule = {
+            "type": "formula",
+            "criteria": f"={wrong.excel(self.kit.names)}",
+            "format": self.styles.colours(AMBER),
+        }
+        self.sheet.conditional_format(row, column, row, column, rule)
+
     def listed_colours(self, first_row: int, last_row: int, column: int) -> None:
         """Colour inputs that the list of the last check still names: no button paints a cell."""
         if self.kit.macros:

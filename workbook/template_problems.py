@@ -11,12 +11,13 @@ import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from schemas.application import SELF_RATING
 from schemas.field_reader import display
 from schemas.fields import Kind
 from schemas.findings import catalogue, find
 from schemas.outcomes import Outcome
 from schemas.rule import Check, Condition
-from schemas.rules.completeness import COMPLETE, UNFILLED, field_status
+from schemas.rules.completeness import COMPLETE, UNFILLED, field_status, of_field
 from schemas.rules.consistency import FORM_CHECKS
 from schemas.rules.eligibility import CONDITIONS
 from workbook.addresses import column_letters
@@ -103,6 +104,7 @@ def _lines(kit: Kit) -> Iterator[Line]:
     yield from _section_lines(kit)
     for table in kit.layout.tables.values():
         yield from _table_lines(kit, table)
+    yield from _rating_lines(kit)
     for check in FORM_CHECKS:
         yield _fixed_key(
             check.message,
@@ -143,6 +145,17 @@ def _section_lines(kit: Kit) -> Iterator[Line]:
                 said,
                 at,
             )
+
+
+def _rating_lines(kit: Kit) -> Iterator[Line]:
+    """Give a line for each thing that can be amiss in a self-rating: it has no status beside it."""
+    for field in SELF_RATING.fields:
+        address = f"{SELF_RATING.key}.{field.key}"
+        for one in of_field(SELF_RATING.key, field):
+            said = f"“{field.label}”{one.words}"
+            formula = f'IF({one.when.excel(kit.names)},{_quoted(said)},"")'
+            value = said if one.when.value(kit.evaluation) else ""
+            yield _fixed_key(f"{address}.{one.words}", formula, value, kit.layout.cells[address])
 
 
 def _table_lines(kit: Kit, table: TableAt) -> Iterator[Line]:

@@ -36,13 +36,14 @@ class Progress:
         """Give a formula for the word that says how far it is, from the cells of the counts."""
         done = f'IF(AND({amiss}=0,{filled}>={asked}),"{DONE}","{BEGUN}")'
         begun = f'IF({filled}=0,"{NOT_BEGUN}",{done})'
-        return f'IF({asked}=0,IF({filled}=0,"{OPTIONAL}","{GIVEN}"),{begun})'
+        free = f'IF({amiss}>0,"{BEGUN}",IF({filled}=0,"{OPTIONAL}","{GIVEN}"))'
+        return f"IF({asked}=0,{free},{begun})"
 
     def word_value(self, amiss: int) -> str:
         """Give the word that this formula gives."""
-        if not self.asked_value:
+        if not self.asked_value and not amiss:
             return GIVEN if self.filled_value else OPTIONAL
-        if not self.filled_value:
+        if self.asked_value and not self.filled_value:
             return NOT_BEGUN
         return DONE if amiss == 0 and self.filled_value >= self.asked_value else BEGUN
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from schemas.application import SELF_RATED
-from schemas.expression import Parameter, Result, Shown
+from schemas.expression import Parameter, Result, Shown, either
 from schemas.rubric import Item
+from schemas.rules.completeness import of_field
 from schemas.rules.rating import explanation
 from workbook.layout import (
     HOME,
@@ -66,6 +67,8 @@ def _item(page: Page, item: Item, row: int) -> None:
         section = page.layout.form.section(f"{rubric.key}_rating")
         field = next(field for field in section.fields if field.key == item.key)
         write_input(page, row, R_SELF, field, "center")
+        wrong = either(*(one.when for one in of_field(section.key, field)))
+        page.wrong_colours(row, R_SELF, wrong)
     result = named(f"{rubric.key}.{item.key}")
     page.result(
         row,

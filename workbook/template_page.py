@@ -195,59 +195,38 @@ class Page:
     def status_colours(self, first_row: int, last_row: int, column: int) -> None:
         """Colour every status that is there and is not 完整."""
         at = At("", first_row, column).a1
-        self.sheet.conditional_format(
-            first_row,
-            column,
-            last_row,
-            column,
-            {
-                "type": "formula",
-                "criteria": f'=AND(LEN({at})>0,{at}<>"{COMPLETE}")',
-                "format": self.styles.colours(AMBER),
-            },
-        )
+        self._amber((first_row, last_row, column), f'AND(LEN({at})>0,{at}<>"{COMPLETE}")')
 
     def amiss_colours(self, first_row: int, last_row: int, column: int, status: int) -> None:
         """Colour inputs that are filled in, but not with what the status beside them asks."""
         said = f"${At('', first_row, status).a1}"
         calm = "".join(f',{said}<>"{word}"' for word in (COMPLETE, UNFILLED))
-        rule = {
-            "type": "formula",
-            "criteria": f"=AND(LEN({said})>0{calm})",
-            "format": self.styles.colours(AMBER),
-        }
-        self.sheet.conditional_format(first_row, column, last_row, column, rule)
+        self._amber((first_row, last_row, column), f"AND(LEN({said})>0{calm})")
 
     def named_colours(self, where: tuple[int, int, int], label: str, status: int) -> None:
         """Colour inputs (first row, last row, column) that their row's status names."""
-        first_row, last_row, column = where
-        said = f"${At('', first_row, status).a1}"
-        rule = {
-            "type": "formula",
-            "criteria": f'=ISNUMBER(FIND("“{label}”",{said}))',
-            "format": self.styles.colours(AMBER),
-        }
-        self.sheet.conditional_format(first_row, column, last_row, column, rule)
+        said = f"${At('', where[0], status).a1}"
+        self._amber(where, f'ISNUMBER(FIND("“{label}”",{said}))')
 
     def wrong_colours(self, row: int, column: int, wrong: Expr) -> None:
         """Colour an input for which something holds."""
-        rule = {
-            "type": "formula",
-            "criteria": f"={wrong.excel(self.kit.names)}",
-            "format": self.styles.colours(AMBER),
-        }
-        self.sheet.conditional_format(row, column, row, column, rule)
+        self._amber((row, row, column), wrong.excel(self.kit.names))
 
     def listed_colours(self, first_row: int, last_row: int, column: int) -> None:
         """Colour inputs that the list of the last check still names: no button paints a cell."""
         if self.kit.macros:
             listed = f'COUNTIFS(list_sheet,"{self.title}",list_cell,ADDRESS(ROW(),COLUMN(),4),'
-            rule = {
-                "type": "formula",
-                "criteria": f'={listed}list_state,"{OPEN}")>0',
-                "format": self.styles.colours(AMBER),
-            }
-            self.sheet.conditional_format(first_row, column, last_row, column, rule)
+            self._amber((first_row, last_row, column), f'{listed}list_state,"{OPEN}")>0')
+
+    def _amber(self, where: tuple[int, int, int], holds: str) -> None:
+        """Colour the cells (first row, last row, column) for which a formula holds."""
+        first_row, last_row, column = where
+        rule = {
+            "type": "formula",
+            "criteria": f"={holds}",
+            "format": self.styles.colours(AMBER),
+        }
+        self.sheet.conditional_format(first_row, column, last_row, column, rule)
 
     def when_equal(
         self, first_row: int, last_row: int, column: int, words: str, pair: tuple[str, str]

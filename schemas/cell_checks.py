@@ -55,9 +55,10 @@ CELL_CHECKS: tuple[CellCheck, ...] = (
 )
 
 
-def bounds(field: Field) -> dict[str, str]:
-    """Give what the messages of these checks say of a field."""
+def field_words(field: Field) -> dict[str, str]:
+    """Give what messages may say of a field: its help, unit, bounds and decimals."""
     return {
+        "help": f"（{field.help}）" if field.help else "",
         "unit": field.unit,
         "minimum": _bound(field.minimum),
         "maximum": _bound(field.maximum),

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from schemas.articles import citation
 from schemas.blocks import Block
-from schemas.cell_checks import CELL_CHECKS, bounds
+from schemas.cell_checks import CELL_CHECKS, field_words
 from schemas.expression import Value
 from schemas.field_reader import display, read_field
 from schemas.fields import Field
@@ -81,14 +81,14 @@ def _finding(field: Field, given: CellGiven) -> str:
     raw = float(given) if isinstance(given, Decimal) else given
     law = law_at(first_day(CITY), CITY)
     read = read_field(field, raw, law)
-    message = read.problem or _misfit(field, read.value) or read.warning or read.mended
+    message = read.problem or _failed(field, read.value) or read.warning or read.mended
     if message is None or message == _DATE_AS_NUMBER:
         return "" if read.value is None else RIGHT
-    details = {"read_as": display(field, read.value), **bounds(field), **read.details}
+    details = {"read_as": display(field, read.value), **field_words(field), **read.details}
     return find(message, None, label=field.label, given=shown(raw), details=details).problem
 
 
-def _misfit(field: Field, value: Value) -> str | None:
+def _failed(field: Field, value: Value) -> str | None:
     """Name the check that a value fails, if any."""
     asked = (one for one in CELL_CHECKS if one.applies(field))
     return next((one.message for one in asked if not one.fits(field, value)), None)

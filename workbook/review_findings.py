@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from schemas.cell_checks import bounds
+from schemas.cell_checks import field_words
 from schemas.evaluation import ConditionResult, Evaluation
 from schemas.field_reader import display
 from schemas.fields import Field
@@ -133,16 +133,8 @@ def _at_cell(
         label=declared.label,
         given=given,
         article=article or declared.article,
-        details={**_declared_words(declared), **(details or {})},
+        details={**field_words(declared), **(details or {})},
     )
-
-
-def _declared_words(declared: Field) -> dict[str, str]:
-    """Give what a message may say of a field."""
-    return {
-        "help": f"（{declared.help}）" if declared.help else "",
-        **bounds(declared),
-    }
 
 
 def of_cells(submission: Submission) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from schemas.application import APPLICATION, SELF_RATING
+from schemas.cell_checks import field_words
 from schemas.field_reader import choices_of
 from schemas.fields import Field
 from schemas.findings import catalogue
@@ -76,10 +77,9 @@ def _explain(  # noqa: PLR0913, PLR0917 - what an explanation is made of
 ) -> Explanation:
     entry = catalogue()[message]
     words = {
+        **field_words(field),
         "label": field.label,
-        "unit": field.unit or "无",
         "choices": "、".join(choices_of(field, law)),
-        "help": f"（{field.help}）" if field.help else "",
     }
     return Explanation(
         key,

@@ -98,25 +98,6 @@ class Rounded(Expr):
 
 
 @dataclass(frozen=True, slots=True)
-class Outside(Expr):
-    """A number below or above what its field takes; a blank is none."""
-
-    of: Expr
-    least: float
-    most: float
-
-    def value(self, context: Context) -> Value:
-        """Compare exactly."""
-        given = self.of.value(context)
-        return given is not None and not self.least <= number(given) <= self.most
-
-    def excel(self, names: Names) -> str:
-        """Write both comparisons."""
-        name = self.of.excel(names)
-        return f"IF(ISNUMBER({name}),OR({name}<{self.least:g},{name}>{self.most:g}),FALSE)"
-
-
-@dataclass(frozen=True, slots=True)
 class Year(Expr):
     """The calendar year of a day."""
 

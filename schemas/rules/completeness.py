@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from schemas.application import APPLICATION
+from schemas.cell_checks import field_words
 from schemas.expression import (
     Blank,
     Cell,
@@ -17,7 +19,6 @@ from schemas.expression import (
     Mentions,
     Misfit,
     Not,
-    Outside,
     RowCell,
     Started,
     ValidCode,
@@ -97,6 +98,21 @@ def _unknown(field: Field, cell: Cell | RowCell) -> Iterator[Amiss]:
         yield Amiss(both(Not(Blank(cell)), Not(known)), words, message, field.key, field.article)
 
 
+def _outside(field: Field, cell: Cell) -> Iterator[Amiss]:
+    """Say that a number is smaller or larger than its field takes."""
+    if field.kind not in {Kind.NUMBER, Kind.WHOLE}:
+        return
+    said, given = field_words(field), Not(Blank(cell))
+    if field.minimum is not None:
+        below = both(given, Not(drafted(cell, "at_least", Const(Decimal(field.minimum)))))
+        words = f"小于{said['minimum']}"
+        yield Amiss(below, words, "number.below-minimum", field.key, field.article)
+    if field.maximum is not None:
+        above = both(given, drafted(cell, "more_than", Const(Decimal(field.maximum))))
+        words = f"超过{said['maximum']}"
+        yield Amiss(above, words, "number.above-maximum", field.key, field.article)
+
+
 def of_row(table: Table) -> list[Amiss]:
     """List what can be amiss in a row of a table, in the order in which its status looks."""
     inputs = [field for field in table if field.key not in table.preset_keys]
@@ -132,11 +148,7 @@ def _status(table: Table) -> RowColumn:
 def of_field(section: str, field: Field) -> list[Amiss]:
     """List what can be amiss in a field of a section, in the order in which its status looks."""
     cell = _cell(section, field)
-    found = [_misfit(field, cell), *_unknown(field, cell)]
-    if field.kind in {Kind.NUMBER, Kind.WHOLE} and None not in (field.minimum, field.maximum):
-        outside = Outside(cell, float(field.minimum or 0), float(field.maximum or 0))
-        message = "number.above-maximum"
-        found.append(Amiss(outside, "超出范围", message, field.key, field.article))
+    found = [_misfit(field, cell), *_unknown(field, cell), *_outside(field, cell)]
     if field.required:
         found.append(Amiss(Blank(cell), UNFILLED, "required.missing", field.key, field.article))
     return found

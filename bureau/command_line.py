@@ -25,6 +25,7 @@ from schemas.parameters import (
     law_at,
 )
 from workbook.edition import Edition
+from workbook.limits import DEFAULT_ROWS, MOST_ROWS
 
 app = typer.Typer(
     name="hrpark",
@@ -85,8 +86,8 @@ def template(  # noqa: PLR0913 - these are its options
         ),
     ] = None,
     rows: Annotated[
-        int, typer.Option(min=10, max=5000, metavar="ROWS", help="入驻机构表的行数。")
-    ] = 500,
+        int, typer.Option(min=10, max=MOST_ROWS, metavar="ROWS", help="入驻机构表的行数。")
+    ] = DEFAULT_ROWS,
     jurisdiction: Jurisdiction = CITY,
     day: Day = "",
     *,

@@ -14,10 +14,10 @@ from enum import Enum, auto
 from math import isfinite
 
 from schemas.excel_errors import ERROR_WORDS, error_from_com
+from schemas.normalising.dates import DAY_ZERO
 from workbook.raw import CellValue, ErrorValue
 
 _EXACT = 10**15  # Excel keeps 15 digits: from here on a whole number has lost some
-_DAY_ZERO = dt.date(1899, 12, 30)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z", re.ASCII)
 
 
@@ -60,7 +60,7 @@ def _words(given: str) -> CellValue:
 def _moment(given: dt.datetime) -> CellValue:
     """Give a day, a moment, or a time without a day; COM's moments carry a time zone of no use."""
     plain = dt.datetime.combine(given.date(), given.time())
-    if plain.date() == _DAY_ZERO:
+    if plain.date() == DAY_ZERO:
         return plain.time()
     return plain.date() if plain.time() == dt.time.min else plain
 

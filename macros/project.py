@@ -7,7 +7,6 @@ by which the reader knows our macros when a workbook comes back.
 from __future__ import annotations
 
 import io
-import struct
 import tempfile
 import zipfile
 from collections.abc import Iterable
@@ -31,7 +30,7 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PART = "xl/vbaProject.bin"
 _NOT_COMPILED = bytes.fromhex("CC61FFFF000000")
-_SECTOR, _LAST_SECTOR = 512, 0xFFFFFFFA
+_COLOUR, _BLACK = 67, b"\x01"  # where an entry of the directory keeps it
 _HEADING = "Option Explicit\n\n' Generated from the published functions; Python answers them.\n"
 
 
@@ -101,34 +100,23 @@ def assemble(wanted: Iterable[Module], sheets: int) -> bytes:
                 project.add_module(module.name, "\r\n".join((*lines, "")), kind=kind)
             file.save(made)
         with zipfile.ZipFile(made) as package:
-            return _black(_uncompiled(package.read(_PART)))
+            return _finished(package.read(_PART))
 
 
-def _uncompiled(project: bytes) -> bytes:
-    """Say that nothing in it is compiled, by the version that MS-OVBA asks of writers.
+def _finished(project: bytes) -> bytes:
+    """Put right what Excel may mind in how the project is stored.
 
-    A version that some Excel has would let that one trust what is compiled, where there is nothing.
+    It says that nothing in it is compiled, by the version that MS-OVBA asks of writers: a version
+    that some Excel has would let that one trust what is compiled, where there is nothing. And every
+    entry of the directory is black: it is a red-black tree, in which MS-CFB allows no red below
+    red, and pyOpenVBA leaves all of it red.
     """
     package = CFB.from_bytes(project)
     package.write_stream_in_storage("VBA", "_VBA_PROJECT", _NOT_COMPILED)
+    for entry in package._directory:  # noqa: SLF001 - nothing else tells of colours
+        if entry.obj_type:
+            entry.raw = entry.raw[:_COLOUR] + _BLACK + entry.raw[_COLOUR + 1 :]
     return bytes(package.to_bytes())
-
-
-def _black(project: bytes) -> bytes:
-    """Make every entry of the directory black.
-
-    It is a red-black tree, in which MS-CFB allows no red below red; pyOpenVBA leaves all of it red.
-    """
-    made = bytearray(project)
-    (sector,) = struct.unpack_from("<I", made, 48)
-    while sector <= _LAST_SECTOR:
-        start = (sector + 1) * _SECTOR
-        for entry in range(start, start + _SECTOR, 128):
-            if made[entry + 66]:  # what it is: nothing, a storage or a stream
-                made[entry + 67] = 1
-        (table,) = struct.unpack_from("<I", made, 76 + sector // 128 * 4)
-        (sector,) = struct.unpack_from("<I", made, (table + 1) * _SECTOR + sector % 128 * 4)
-    return bytes(made)
 
 
 def _seed(sheets: int) -> bytes:

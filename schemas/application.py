@@ -435,7 +435,6 @@ RESIDENTS = Table(
         ),
         Field("note", "备注", article="7(1)6", width=18),
     ),
-    capacity=500,
     at_least_one=True,
     unique="code",
 )

@@ -16,9 +16,8 @@ from schemas.field_reader import no_word, word_instead, yes_word
 from schemas.fields import Field, Kind
 from schemas.normalise import CellError, RawCell, shown
 from schemas.normalising.cells import from_float
-from schemas.normalising.dates import EARLIEST, ENDLESS, LATEST, SERIALS
+from schemas.normalising.dates import DAY_ZERO, DAY_ZERO_1904, EARLIEST, ENDLESS, LATEST, SERIALS
 
-_DAY_ZERO, _DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 # Before it, Excel's days are off by the 29 February 1900 that never was.
 _FIRST_CERTAIN = date(1900, 3, 1)
 _LAST = (date.max.year, date.max.month, date.max.day)
@@ -110,7 +109,7 @@ def _number(raw: float | Decimal | date | time, date_1904: bool) -> Decimal:  # 
     day = raw.date() if isinstance(raw, datetime) else raw
     if day < _FIRST_CERTAIN:
         raise InexactError(raw)
-    serial = Decimal((day - (_DAY_ZERO_1904 if date_1904 else _DAY_ZERO)).days)
+    serial = Decimal((day - (DAY_ZERO_1904 if date_1904 else DAY_ZERO)).days)
     return serial + _time_of_day(raw) if isinstance(raw, datetime) else serial
 
 
@@ -130,4 +129,4 @@ def _day(raw: float | Decimal | date | time, date_1904: bool) -> date | None:  #
         return raw
     if raw % 1 != 0:
         raise InexactError(raw)
-    return (_DAY_ZERO_1904 if date_1904 else _DAY_ZERO) + timedelta(days=int(raw))
+    return (DAY_ZERO_1904 if date_1904 else DAY_ZERO) + timedelta(days=int(raw))

@@ -89,7 +89,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: fields are columns; `rows` where the form prints the rows itself."""
+    """A table: fields are columns; `rows` where the form prints the rows itself.
+
+    `capacity` is how many rows a template has, 0 where whoever asks for a template says it.
+    """
 
     key: str
     title: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -135,9 +135,14 @@ CHECKED: Mapping[str, Field] = {
     "PHONE": Field("phone", "联系电话", Kind.PHONE),
     "LICENCE": Field("licence", "许可证或备案编号", Kind.LICENCE),
     "DATE": Field("date", "日期", Kind.DAY),
-    # Net revenue may be below zero; the most is that of the form's amounts.
-    "AMOUNT": Field(
-        "amount", "金额", Kind.NUMBER, unit="万元", decimals=2, minimum=None, maximum=10_000_000
+    # Of the form's amounts this is the one that may be below zero.
+    "AMOUNT": replace(
+        APPLICATION.field("residents.net_service_revenue"),
+        key="amount",
+        label="金额",
+        required=False,
+        help="",
+        article="",
     ),
 }
 

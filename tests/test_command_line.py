@@ -31,7 +31,7 @@ from typer.testing import CliRunner
 from bureau.command_line import app, command_help
 from schemas.findings import catalogue
 from schemas.rules.eligibility import CONDITIONS
-from workbook.layout import MOST_ROWS
+from workbook.limits import MOST_ROWS
 from workbook.reading import read_workbook
 from workbook.review import review
 from workbook.samples import samples

@@ -79,7 +79,8 @@ from workbook.errors import (
     TooLargeError,
     UnreadableFileError,
 )
-from workbook.layout import MOST_ROWS, TEMPLATE_VERSION
+from workbook.layout import TEMPLATE_VERSION
+from workbook.limits import MOST_ROWS
 from workbook.reading import read_workbook
 from workbook.review import Review, review
 

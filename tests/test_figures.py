@@ -39,8 +39,8 @@ CHANCE: dict[tuple[str, Decimal | int], str] = {
     ("schemas/rules/plausibility.py", 3): "how many others make a median worth comparing with",
     ("workbook/archive.py", 300): "megabytes",
     ("workbook/archive.py", 2000): "members of a file",
-    ("workbook/layout.py", 500): "rows of the residents' table by default",
-    ("workbook/layout.py", 5000): "rows of that table at most",
+    ("workbook/limits.py", 500): "rows of the residents' table by default",
+    ("workbook/limits.py", 5000): "rows of that table at most",
     ("workbook/submission.py", 5000): "rows that are looked at",
 }
 SMALL = {0, 1, 2}  # indexes, halves and decimals in any code

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from browsing import browser as started
 
 from workbook.review import review
 from workbook.samples import samples
@@ -29,11 +28,6 @@ if TYPE_CHECKING:
     from serving import Server
 
 SAMPLE = samples()["dirty"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from started()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import browser as started
 
 from workbook.samples import samples
 
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
     from serving import Server
 
 GOOD = samples()["single-site-pass"].workbook()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from started()
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browsing import browser as started
 from browsing import task_pane
 from facts import park, residents
 from open_books import OpenBook
@@ -30,25 +29,11 @@ from workbook.layout import ONLINE_BUTTON
 from workbook.template import Macros, build
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 CODE = ("入驻机构", "F5")
 READY = "#review:not([disabled])"
 RESULTS = [one for one in published() if one.answers is Answers.RESULT]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from started()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 320, "height": 800}, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture

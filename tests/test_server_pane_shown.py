@@ -11,8 +11,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import pytest
-from browsing import browser as started
 from facts import park, residents
 from open_books import OpenBook
 from test_server_pane import READY, press, signed_in
@@ -21,9 +19,7 @@ from schemas.parameters import CITY, law_at
 from workbook.template import Macros, build
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
     from serving import Server
 
 # 3600㎡ in one place and two institutions: the area is reached, ten institutions are not.
@@ -38,18 +34,6 @@ CONDITIONS = {
     "服务体系": ("符合", "met"),
     "社会效益": ("需人工研判", "judge"),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    yield from started()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 320, "height": 800}, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
 
 
 def book(**changed: Any) -> OpenBook:  # noqa: ANN401 - whatever the form takes

@@ -185,7 +185,7 @@ class Shell(VBAObject):
     [
         ("D:\\申报", "D:\\申报"),
         ("\\\\server\\申报", "\\\\server\\申报"),
-        ("/tmp/申报", "/tmp/申报"),  # noqa: S108 - nothing is written
+        ("/Users/王立新/申报", "/Users/王立新/申报"),
         ("https://d.docs.live.net/0a1b2c/文档", "C:\\Users\\王立新\\Documents"),
         ("https://x-my.sharepoint.com/personal/y/Documents", "C:\\Users\\王立新\\Documents"),
     ],

@@ -27,7 +27,7 @@ from schemas.field_reader import yes_word
 from schemas.fields import Field, Kind
 from schemas.normalise import shown
 from workbook.layout import APPROVAL, HOME, At, name_of
-from workbook.styles import TAB_PRINT, Format, Properties
+from workbook.styles import TAB_PRINT, WRITTEN_DAY, Format, Properties
 from workbook.template_page import EXAMPLE, Kit, Page, cached
 
 _WIDTHS = (19.5, 23, 16, 21, 3, 14)
@@ -45,7 +45,6 @@ _CENTERED: Properties = {"align": "center"}
 _TICKED, _UNTICKED = "☑", "☐"
 _GAP, _WIDE_GAP, _BLANK_AMOUNT = " ", " " * 8, " " * 11
 _SERVICES_A_LINE = 5
-_WRITTEN_DAY = 'yyyy""年""m""月""d""日""'
 # Where the annex prints one line for two fields, it says this.
 _STAFF = ("full_time_staff", "part_time_staff")
 
@@ -189,7 +188,7 @@ class _Form:
     def _day(self, address: str) -> _Shown:
         name = name_of(address)
         given = Not(Blank(Cell(address, numeric=True, day=True))).excel(self._page.kit.names)
-        formula = f'IF({given},TEXT({name},"{_WRITTEN_DAY}"),"")'
+        formula = f'IF({given},TEXT({name},"{WRITTEN_DAY}"),"")'
         return _Shown(formula, shown(self._page.kit.evaluation.cell(address)))
 
     def _expression(self, expr: Expr) -> _Shown:

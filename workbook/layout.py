@@ -24,15 +24,14 @@ from schemas.rules.eligibility import CONDITIONS
 from schemas.rules.rating import EVALUATION
 from workbook.addresses import a1, column_letters
 from workbook.annotate_marks import RETURNED
+from workbook.limits import DEFAULT_ROWS
 
 TEMPLATE_VERSION = "1.0"
-DEFAULT_ROWS = 500
 
 HOME, INFO, SITES, RESIDENTS = "首页", "园区信息", "园区场地", "入驻机构"
 SERVICES, MATERIALS, CONDITIONS_SHEET = "服务与活动", "申报材料", "资格审查"
 RATING, APPROVAL, FINDINGS, PARAMETERS = "评分", "审批表", "校验结果", "参数"
 HIDDEN = "标识"
-MOST_ROWS = 5_000  # of a table: what a template is made with, and a submission is read with
 RETURNED_SUFFIX = f"-{RETURNED}"  # ends the name of the copy, and of all else that goes with it
 # Sheets that only the edition with macros has.
 FIXES, LIVE, COLUMNS = "整理", "实时问题", "整列计算"

@@ -1,4 +1,4 @@
-"""Bound what the reading process may take from the machine."""
+"""Bound what is accepted, and what the reading process may take from the machine."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ if sys.platform != "win32":
     import resource
 
 MAX_FILE = 30 * 2**20  # bytes: what mail and intake accept
+# Of the institutions' table: what a template has unless asked otherwise, and at most.
+DEFAULT_ROWS, MOST_ROWS = 500, 5_000
 
 
 @dataclass(frozen=True, slots=True)

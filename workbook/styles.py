@@ -30,6 +30,7 @@ OUTCOME_COLOURS: dict[Outcome, tuple[str, str]] = {
 AMBER = OUTCOME_COLOURS[Outcome.INCOMPLETE]
 
 TEXT_FORMAT, DAY_FORMAT = "@", "yyyy-mm-dd"
+WRITTEN_DAY = 'yyyy""年""m""月""d""日""'  # within the quotes of a formula
 # Excel shows ##### for a cell in text format that holds more than 255 characters.
 _LONGEST_IN_TEXT_FORMAT = 255
 _PLAIN_KINDS = frozenset({Kind.CHOICE, Kind.YES_NO})

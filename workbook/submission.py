@@ -20,7 +20,8 @@ from schemas.normalise import CellError, Normalised, RawCell, shown
 from schemas.normalising.cells import without_invisible
 from schemas.parameters import Law
 from workbook.errors import TooLargeError
-from workbook.layout import MOST_ROWS, NO_DECISION, At, TableAt
+from workbook.layout import NO_DECISION, At, TableAt
+from workbook.limits import MOST_ROWS
 from workbook.locate import Located
 from workbook.raw import CellValue, ErrorValue, RawSheet, RawWorkbook
 

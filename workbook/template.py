@@ -15,7 +15,8 @@ from schemas.parameters import Law
 from workbook.addresses import column_letters
 from workbook.approval_form import write_approval_form
 from workbook.edition import Edition
-from workbook.layout import DEFAULT_ROWS, TEMPLATE_VERSION, Layout
+from workbook.layout import TEMPLATE_VERSION, Layout
+from workbook.limits import DEFAULT_ROWS
 from workbook.prefill import filled
 from workbook.sheet_names import SheetNames
 from workbook.styles import NORMAL, Styles

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from schemas.expression import Value, rounded
 from schemas.findings import Level
-from schemas.normalising.dates import SERIALS
+from schemas.normalising.dates import DAY_ZERO, SERIALS
 from schemas.outcomes import Outcome
 from schemas.rules.eligibility import CONDITIONS
 from workbook.addresses import column_letters
@@ -30,7 +30,6 @@ NUMBER, LEVEL, SHEET, CELL, LABEL, GIVEN, PROBLEM, ARTICLE, REMEDY = range(9)
 # Hidden: what the line and its explanation are, and what stands in the cell it is about.
 _HELPERS = LINE, ENTRY, ROW, COLUMN, RAW = range(9, 14)
 _WIDTHS = (6, 7, 11, 8, 17, 16, 38, 16, 46, 8, 8, 8, 8, 8)  # beside each other on a laptop
-_DAY_ZERO = date(1899, 12, 30)
 _HEADINGS = ("序号", "级别", "工作表", "单元格", "项目", "填报值", "问题", "依据", "修改建议")
 
 
@@ -171,7 +170,7 @@ def _raw_value(page: Page, line: Line, entry: Explanation) -> Value:
         return _given_value(page, line, entry)
     typed = page.kit.filled.get((line.at.sheet, line.at.row, entry.column), "")
     if isinstance(typed, date):
-        return (typed - _DAY_ZERO).days
+        return (typed - DAY_ZERO).days
     return Decimal(str(typed)) if isinstance(typed, float) else typed
 
 

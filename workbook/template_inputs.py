@@ -7,13 +7,14 @@ from schemas.field_reader import FROM_LAW, choices_of, no_word, word_instead, ye
 from schemas.fields import Field, Kind
 from schemas.normalising.dates import SERIALS
 from schemas.parameters import Law
+from schemas.rules.completeness import SHORTEST_PHONE
 from workbook.layout import RESIDENTS, At, name_of
 from workbook.styles import number_format
 from workbook.template_page import Page
 
 _TITLE_LIMIT, _MESSAGE_LIMIT, _INLINE_LIMIT = 32, 255, 255
 _LARGEST = 1e12
-_SHORTEST_PHONE, _LONGEST_PHONE, _CODE_LENGTH = 7, 60, 18
+_LONGEST_PHONE, _CODE_LENGTH = 60, 18
 
 
 def write_input(page: Page, row: int, column: int, field: Field, *style: str) -> None:
@@ -87,7 +88,7 @@ def _typed(at: str, field: Field) -> dict[str, object]:
                 f"应为{_CODE_LENGTH}位。按文本粘贴，对照营业执照核对。确实要这样填吗？",
             )
         case Kind.PHONE:
-            return _length(_SHORTEST_PHONE, _LONGEST_PHONE)
+            return _length(SHORTEST_PHONE, _LONGEST_PHONE)
         case _:
             return _length(1, field.max_length)
 

@@ -31,6 +31,7 @@ from workbook.layout import (
     TableAt,
     name_of,
 )
+from workbook.styles import WRITTEN_DAY
 from workbook.template_explanations import (
     EMPTY_TABLE,
     NOT_MET,
@@ -42,9 +43,6 @@ from workbook.template_explanations import (
 )
 from workbook.template_page import Kit
 from workbook.template_tables import status_range
-
-_WRITTEN_DAY = 'yyyy""年""m""月""d""日""'
-
 
 PROBLEMS_FIRST_ROW = 2
 LINE_COLUMNS = {"number": 6, "words": 7, "key": 8, "sheet": 9, "row": 10}
@@ -189,7 +187,7 @@ def _sentence(kit: Kit, check: Check) -> str:
     parts["label"] = _quoted(field.label)
     if check.cell in kit.layout.cells:
         cell = name_of(check.cell)
-        day = f'TEXT({cell},"{_WRITTEN_DAY}")'
+        day = f'TEXT({cell},"{WRITTEN_DAY}")'
         parts["given"] = day if field.kind is Kind.DAY else cell
     return _filled(check.message, parts)
 

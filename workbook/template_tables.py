@@ -8,7 +8,6 @@ from schemas.rule import RowColumn
 from workbook.addresses import column_letters
 from workbook.asking import asking_row
 from workbook.layout import (
-    DEFAULT_ROWS,
     HOME,
     MATERIALS,
     NUMBER_COLUMN,
@@ -20,6 +19,7 @@ from workbook.layout import (
     At,
     TableAt,
 )
+from workbook.limits import DEFAULT_ROWS
 from workbook.styles import TAB_INPUT, figure_format
 from workbook.template_info import STAR
 from workbook.template_inputs import write_inputs

@@ -9,7 +9,7 @@ from typing import Any
 from xlwings import __version__ as server_version
 
 from schemas.published import published
-from workbook.layout import MOST_ROWS
+from workbook.limits import MOST_ROWS
 
 FUNCTIONS_CALL = "/xlwings/custom-functions-call"
 SCRIPTS_CALL = "/xlwings/custom-scripts-call/"

@@ -27,11 +27,10 @@ LATEST = date(2100, 12, 31)
 
 # Excel counts a 29 February 1900 that never was, so its day zero is 1899-12-30 for every serial
 # in the range above.
-_DAY_ZERO = date(1899, 12, 30)
-SERIALS = range((EARLIEST - _DAY_ZERO).days, (LATEST - _DAY_ZERO).days + 1)
+DAY_ZERO, DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
+SERIALS = range((EARLIEST - DAY_ZERO).days, (LATEST - DAY_ZERO).days + 1)
 """What a cell can hold for a day in that range, where days are counted from 1900."""
-ENDLESS = (date.max - _DAY_ZERO).days
-_DAY_ZERO_1904 = date(1904, 1, 1)
+ENDLESS = (date.max - DAY_ZERO).days
 
 _OPEN_ENDED = re.compile(r"长期(?:有效)?|永久(?:有效)?|无(?:固定)?期限|[无不]限期")
 _STILL_THERE = re.compile(r"[-/]+|无|至今|现在|目前|[仍目前]*在驻|未[退迁搬]出")
@@ -72,7 +71,7 @@ def day(raw: RawCell, *, date_1904: bool = False, open_ended: bool = False) -> N
 
 def _from_datetime(raw: datetime, *, open_ended: bool) -> Normalised:
     """Drop the time of day, and say so where there is one; 2025.3 in a date's cell is no day."""
-    typed = (raw - datetime.combine(_DAY_ZERO, time.min)) / timedelta(days=1)
+    typed = (raw - datetime.combine(DAY_ZERO, time.min)) / timedelta(days=1)
     if EARLIEST.year <= typed < LATEST.year + 1:
         found = _from_number(typed, date_1904=False)
         return replace(found, details={**found.details, "given": f"{typed:.{DIGITS_KEPT}g}"})
@@ -122,7 +121,7 @@ def _from_number(raw: float, *, date_1904: bool) -> Normalised:
 
 def _serial(raw: float, *, date_1904: bool) -> date | None:
     """Return the day of a serial number, None where it falls outside the plausible range."""
-    zero = _DAY_ZERO_1904 if date_1904 else _DAY_ZERO
+    zero = DAY_ZERO_1904 if date_1904 else DAY_ZERO
     first, last = ((limit - zero).days for limit in (EARLIEST, LATEST))
     return zero + timedelta(days=int(raw)) if first <= raw < last + 1 else None
 

@@ -34,7 +34,7 @@ from schemas.rule import RowColumn
 from schemas.rules.consistency import ROW_CHECKS
 
 COMPLETE, UNFILLED = "完整", "待填写"
-_SHORTEST_PHONE = 7  # figures: a number of the place itself
+SHORTEST_PHONE = 7  # figures: a number of the place itself
 
 
 class Amiss(NamedTuple):
@@ -80,7 +80,7 @@ def _known(field: Field, cell: Cell | RowCell) -> Expr | None:
         case Kind.CREDIT_CODE:
             known = ValidCode(cell)
         case Kind.PHONE:
-            known = drafted(Figures(cell), "at_least", Const(_SHORTEST_PHONE))
+            known = drafted(Figures(cell), "at_least", Const(SHORTEST_PHONE))
     return known
 
 
